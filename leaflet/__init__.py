@@ -1,0 +1,1 @@
+"""Leaflet: printable, multilingual patient leaflets from one structured source and gettext catalogs."""
