@@ -1,0 +1,56 @@
+# Everything is installed into .venv from the lock files, once: a later run installs nothing and needs no network.
+# Where Python 3.11 or later has another name: make PYTHON=python3.12
+
+PYTHON = python3
+BIN = .venv/bin
+# No dependency beyond the lock file, no file but those whose hash it gives, and no package built from its source,
+# since what such a build needs is not locked.
+INSTALL = $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
+INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
+COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
+
+.PHONY: pdf test lint fonts lock clean help
+
+pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
+	$(BIN)/leaflet build
+
+test: .venv/installed-dev ## run the tests
+	$(BIN)/pytest
+
+lint: .venv/installed-dev ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/mypy leaflet bootstrap.py
+
+fonts: .venv/installed ## make the files in fonts/ again from their pinned sources
+	$(BIN)/python -m leaflet.fontsource
+
+lock: .venv/uv/bin/uv ## pin what pyproject.toml asks for, and keep the pins that still fit; for the newest, rm *.lock first
+	.venv/uv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		>.venv/uv/build-system.txt
+	$(COMPILE) pyproject.toml .venv/uv/build-system.txt --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock pyproject.toml .venv/uv/build-system.txt \
+		--output-file requirements-dev.lock
+
+clean: ## remove all that was installed or built
+	rm -rf .venv output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -r {} +
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+# The project itself is installed as a link to this folder, so that a change of its code needs no installing.
+.venv/installed: requirements.lock pyproject.toml bootstrap.py
+	$(PYTHON) bootstrap.py
+	$(INSTALL_LOCKED) --requirement requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	touch $@
+
+# The tests' lock file holds the runtime's pins too, so nothing that `make pdf` may be using at the time is replaced.
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(INSTALL_LOCKED) --requirement requirements-dev.lock
+	touch $@
+
+.venv/uv/bin/uv:
+	$(PYTHON) -m venv .venv/uv
+	.venv/uv/bin/pip --disable-pip-version-check install --quiet uv

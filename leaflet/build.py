@@ -1,0 +1,183 @@
+"""The build: plan what is to be made, make it, write it. The only writer to output/.
+
+A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
+sources say now, or it is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from leaflet.edition import HANDOUT, PAPERS, Edition, Paper
+from leaflet.files import PART_PREFIX, remove_file, write_file
+from leaflet.fonts import FontSet, font_set, read_families, verify
+from leaflet.html import render_html
+from leaflet.language import Language
+from leaflet.load import Loaded, load
+from leaflet.localize import LocalizedLeaflet
+from leaflet.manifest import Record, read_manifest, write_manifest
+from leaflet.messages import SHARED_DOMAIN
+from leaflet.pdf import RenderedPdf, Renderer
+from leaflet.problem import Location, Problem, by_place, error, has_errors, warning
+from leaflet.project import SETTINGS_FILE, PaperName, Project
+
+Progress = Callable[[str, int, int], None]
+"""Called before each file with its path, the number of files done, and the number of all."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to make."""
+
+    leaflet_id: str
+    language: Language
+    edition: Edition
+    paper: Paper
+
+    @property
+    def path(self) -> str:
+        """The file's path in the output folder."""
+        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
+        return f"{self.leaflet_id}/{name}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build came to: the paths of the files made, by path in output/, of those removed, and the problems."""
+
+    made: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def build(
+    project: Project,
+    leaflet_ids: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    papers: Sequence[PaperName] = (),
+    progress: Progress = lambda path, done, total: None,
+) -> Result:
+    """Build the leaflets in the languages and on the papers named: all, where none is.
+
+    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    """
+    ids = project.leaflet_ids(tuple(leaflet_ids))
+    languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
+    formats = [PAPERS[name] for name in dict.fromkeys(papers)] or [PAPERS[name] for name in project.settings.papers]
+    loaded = load(project, ids, languages, read_families(project.fonts))
+    # Language by language: its fonts are read once.
+    jobs = [Job(i, lang, HANDOUT, paper) for lang in languages for i in ids for paper in formats]
+    work = _Build(project, loaded)
+    try:
+        work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers), jobs=jobs)
+        ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
+        for done, job in enumerate(ready):
+            progress(job.path, done, len(ready))
+            work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
+    finally:
+        write_manifest(project.output, work.records)
+    return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
+
+
+class _Build:
+    """One run: what was made, what was removed, and what output/ holds now."""
+
+    def __init__(self, project: Project, loaded: Loaded) -> None:
+        self.project = project
+        self.loaded = loaded
+        self.records = read_manifest(project.output)
+        self.made: list[str] = []
+        self.removed: list[str] = []
+        self.problems: list[Problem] = []
+        self._digest = lru_cache(maxsize=None)(_digest)
+
+    def remove_untrue(
+        self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
+    ) -> None:
+        """Remove what must not lie in output/: files of languages with an error, and what no job makes any more."""
+        for leaflet_id in ids:
+            for language in languages:
+                if (leaflet_id, language.tag) not in self.loaded.leaflets:
+                    for file in (self.project.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
+                        self._remove(f"{leaflet_id}/{file.name}")
+        if everything:
+            for path in set(self.records) - {job.path for job in jobs}:
+                self._remove(path)
+        for part in self.project.output.glob(f"**/{PART_PREFIX}*"):
+            remove_file(part)
+
+    def make(self, job: Job, localized: LocalizedLeaflet) -> None:
+        """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
+        fonts, renderer = self._renderer(job.language)
+        page = render_html(
+            localized,
+            job.edition,
+            job.paper,
+            source_language=self.project.source_language,
+            source_words=self.loaded.source_words,
+            facility=self.project.facility,
+            font_families=fonts.css_families,
+            templates=self.project.templates,
+        )
+        pdf = renderer.render(page)
+        problems = list(_page_problems(job, pdf, self.project.shown(self.project.source_file(job.leaflet_id))))
+        self.problems += problems
+        if has_errors(problems):
+            self._remove(job.path)
+            return
+        write_file(self.project.output / job.path, pdf.data)
+        self.made.append(job.path)
+        self.records[job.path] = Record(
+            leaflet=job.leaflet_id,
+            language=job.language.tag,
+            edition=job.edition.name,
+            paper=job.paper.name,
+            pages=pdf.pages,
+            sha256=hashlib.sha256(pdf.data).hexdigest(),
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+        )
+
+    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+        project = self.project
+        yield project.root / SETTINGS_FILE
+        yield project.source_file(job.leaflet_id)
+        if job.language != project.source_language:
+            yield project.catalog_file(job.language, SHARED_DOMAIN)
+            yield project.catalog_file(job.language, job.leaflet_id)
+        yield from sorted(file for file in project.templates.iterdir() if file.is_file())
+        yield from fonts.files
+
+    def _renderer(self, language: Language) -> tuple[FontSet, Renderer]:
+        # Kept for one language only: the jobs come language by language, and a renderer holds its fonts in memory.
+        if getattr(self, "_kept", (None,))[0] != language.tag:
+            fonts = font_set(language.tag, language.script, read_families(self.project.fonts))
+            verify(fonts.families)
+            self._kept = (language.tag, fonts, Renderer(fonts, self.project.templates, self.project.cache))
+        return self._kept[1:]
+
+    def _remove(self, path: str) -> None:
+        self.records.pop(path, None)
+        if (self.project.output / path).exists():
+            remove_file(self.project.output / path)
+            self.removed.append(path)
+
+
+def _page_problems(job: Job, pdf: RenderedPdf, path: str) -> Iterator[Problem]:
+    place, about = Location(path), {"language": job.language.tag, "leaflet": job.leaflet_id}
+    if pdf.pages > job.edition.most_pages:
+        what = f"in {job.language.english_name} on {job.paper.name} this takes {pdf.pages} pages, not {job.edition.most_pages}"
+        yield error("page-budget", place, what, "shorten the longest section, in the source or its translation", **about)
+    for said in pdf.warnings:
+        if "notdef" in said:
+            yield error("missing-glyph", place, f"{job.path}: {said}", "add a font that has it to fonts/fonts.toml", **about)
+        else:
+            yield warning("renderer", place, f"{job.path}: {said}", "mend the template or style sheet", **about)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,35 @@
+"""Editions: the forms in which a leaflet is printed, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leaflet.project import PaperName
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper format; width and height in millimetres, upright."""
+
+    name: PaperName
+    width: float
+    height: float
+
+
+# ANSI/ASME Y14.1 and ISO 216.
+PAPERS: dict[PaperName, Paper] = {
+    "letter": Paper("letter", 215.9, 279.4),
+    "a4": Paper("a4", 210, 297),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One form of a leaflet: its template and the limits that it keeps. most_pages counts the sides of paper."""
+
+    name: str
+    template: str
+    most_pages: int
+
+
+HANDOUT = Edition("handout", "handout.html", most_pages=6)

@@ -1,0 +1,252 @@
+"""Makes the files in fonts/ from fonts.toml: downloads the packages, cuts down the large fonts, proves the bytes.
+
+A package is believed only by the digest that fonts.toml has of it, and so is each file that is made. No path inside a
+package decides where a file is written: only the named files are read out of it, and fonts.toml says what they become.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import tomlkit
+import uharfbuzz
+
+from leaflet.files import write_file
+from leaflet.fonts import MANIFEST, read_manifest
+from leaflet.problem import FontError, LeafletError, UsageError
+
+# Gives a package's bytes by its npm specifier: "@expo-google-fonts/noto-sans@0.4.2"; without a version, the newest.
+Download = Callable[[str], bytes]
+
+SUBSETTER = f"uharfbuzz {uharfbuzz.__version__}"
+_UNICODE = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+
+# WeasyPrint sets no vertical text, and what only that needs is a fortieth of a font.
+_VERTICAL_TABLES = ("vhea", "vmtx", "VORG")
+_VERTICAL_FEATURES = ("vert", "vrt2", "valt", "vchw", "vhal", "vkrn", "vpal")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to make: its key in fonts.toml, its path in the package, its name here, its SHA-256 ("" if unpinned)."""
+
+    key: str
+    origin: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class FontSource:
+    """Where a family comes from. version and integrity are "" until it is pinned; characters: () for all of them."""
+
+    slug: str
+    package: str
+    version: str
+    integrity: str
+    files: tuple[SourceFile, ...]
+    characters: tuple[str, ...]
+    subsetter: str
+
+
+def npm_pack(package: str) -> bytes:
+    """Return the package as the npm client downloads it; FontError if there is no npm, or it cannot."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FontError("the fonts come from npm packages, and npm is missing", "install Node.js, which brings npm")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [npm, "pack", "--loglevel=error", "--ignore-scripts", "--", package]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
+        archives = list(Path(folder).glob("*.tgz"))
+        if done.returncode or len(archives) != 1:
+            raise FontError(f"npm cannot download {package}:\n{done.stderr.strip()}", "try again when npm can reach it")
+        return archives[0].read_bytes()
+
+
+def read_sources(fonts_folder: Path, families: Collection[str] = ()) -> list[FontSource]:
+    """Return the sources of the families, or of all if none is named, as the folder's fonts.toml has them."""
+    tables = read_manifest(fonts_folder)
+    if unknown := sorted(set(families) - set(tables)):
+        raise UsageError(f"{fonts_folder / MANIFEST} has no family {', '.join(unknown)}", f"it has {', '.join(tables)}")
+    return [_source(fonts_folder, slug, table) for slug, table in tables.items() if slug in families or not families]
+
+
+def _source(fonts_folder: Path, slug: str, table: dict[str, Any]) -> FontSource:
+    place = f"{fonts_folder / MANIFEST}: [{slug}]"
+    try:
+        files = tuple(
+            SourceFile(key, table[key]["from"], table[key]["file"], table[key].get("sha256", ""))
+            for key in ("regular", "bold", "licence")
+        )
+        pinned = (table.get("version", ""), table.get("integrity", ""))
+        characters = tuple(table.get("characters", ()))
+        source = FontSource(slug, table["package"], *pinned, files, characters, table.get("subsetter", ""))
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise FontError(f"{place} is not complete: {fault}", "write it as the other families' tables are") from fault
+    for name in (slug, *(file.name for file in files)):
+        if not re.fullmatch(r"\w[\w.-]*", name):
+            raise FontError(f"{place}: “{name}” is no plain name of a file", "use letters, digits, points and hyphens")
+    return source
+
+
+def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Download = npm_pack) -> list[Path]:
+    """Make the files of the families, or of all, that are missing or altered; return the paths of what was written.
+
+    FontError, and nothing written of that family, if its package or a file made of it is not the one in fonts.toml.
+    """
+    made: list[Path] = []
+    for source in read_sources(fonts_folder, families):
+        folder = fonts_folder / source.slug
+        if all(_holds(folder / file.name, file.sha256) for file in source.files):
+            continue  # as it should be: no download
+        if not source.integrity:
+            hint = f"run: python -m leaflet.fontsource --pin {source.slug}"
+            raise FontError(f"{MANIFEST} does not say which package {source.slug} is made from", hint)
+        archive = download(f"{source.package}@{source.version}")
+        if _integrity(archive) != source.integrity:
+            message = f"the package {source.package} {source.version} is not the one that {MANIFEST} names"
+            raise FontError(message, "do not use it unless you know why it changed")
+        contents = _contents(source, archive)
+        for file, content in contents.items():
+            if _sha256(content) != file.sha256:
+                hint = f"{MANIFEST} was made with {source.subsetter or 'the same package'}, and this is {SUBSETTER}"
+                raise FontError(f"{source.slug}: what was made as {file.name} is not what {MANIFEST} names", hint)
+        made += _write(folder, contents)
+    return made
+
+
+def pin(fonts_folder: Path, families: Collection[str] = (), download: Download = npm_pack) -> list[Path]:
+    """Make the files of the families, or of all, from their newest packages; return the paths of what was written.
+
+    Writes each version, integrity, digest and subsetter into fonts.toml, and leaves the rest of that file as it is.
+    """
+    manifest = fonts_folder / MANIFEST
+    made: list[Path] = []
+    for source in read_sources(fonts_folder, families):
+        archive = download(source.package)
+        contents = _contents(source, archive)
+        (settings,) = _members(archive, ["package.json"])
+        document = tomlkit.parse(manifest.read_text(encoding="utf-8"))
+        table: Any = document[source.slug]
+        table["version"] = json.loads(settings)["version"]
+        table["integrity"] = _integrity(archive)
+        if source.characters:
+            table["subsetter"] = SUBSETTER
+        for file, content in contents.items():
+            table[file.key]["sha256"] = _sha256(content)
+        made += _write(fonts_folder / source.slug, contents)
+        write_file(manifest, tomlkit.dumps(document).encode())
+    return made
+
+
+def repertoire(characters: Iterable[str]) -> set[int]:
+    """Return the code points of the specifiers; FontError for one that has no meaning.
+
+    A specifier is CSS's "U+3000-303F" or "U+3000", or a Python codec's name, "gb2312", for all that it can encode.
+    """
+    code_points: set[int] = set()
+    for specifier in characters:
+        if match := re.fullmatch(r"U\+([0-9A-F]{1,6})(?:-([0-9A-F]{1,6}))?", specifier):
+            code_points.update(range(int(match[1], 16), int(match[2] or match[1], 16) + 1))
+            continue
+        try:
+            code_points.update(map(ord, _UNICODE.encode(specifier, "ignore").decode(specifier)))
+        except LookupError as fault:
+            hint = "write a range, as U+3000-303F, or the name of a Python codec, as gb2312"
+            raise FontError(f"{MANIFEST}: “{specifier}” stands for no characters", hint) from fault
+    return code_points
+
+
+def subset(font: bytes, code_points: Iterable[int]) -> bytes:
+    """Return the font with only those of the characters that it has; the same bytes for the same input.
+
+    Kept too are all names, the outline that shows that a glyph is missing, and HarfBuzz's usual layout features for
+    horizontal text. FontError if the font cannot be read.
+    """
+    try:
+        wanted = uharfbuzz.SubsetInput()
+        wanted.unicode_set.update(code_points)
+        wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+        wanted.name_id_set.update(range(0x8000))
+        wanted.drop_table_tag_set.update(map(_tag, _VERTICAL_TABLES))
+        wanted.layout_feature_tag_set.difference_update(uharfbuzz.Set(map(_tag, _VERTICAL_FEATURES)))
+        return bytes(uharfbuzz.subset(uharfbuzz.Face(font), wanted).blob.data)
+    except RuntimeError as fault:
+        raise FontError(f"a font cannot be cut down: {fault}", "is it a TrueType font?") from fault
+
+
+def _contents(source: FontSource, archive: bytes) -> dict[SourceFile, bytes]:
+    *fonts, licence = _members(archive, [file.origin for file in source.files])
+    if source.characters:
+        fonts = [subset(font, repertoire(source.characters)) for font in fonts]
+    return dict(zip(source.files, [*fonts, licence], strict=True))
+
+
+def _members(archive: bytes, paths: Collection[str]) -> list[bytes]:
+    # The regular files at these paths in an npm package, in the paths' order. Nothing is unpacked onto the disk.
+    found: dict[str, bytes] = {}
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
+            for member in tar:
+                path = member.name.removeprefix("package/")
+                if path in paths and (stream := member.isreg() and tar.extractfile(member)):
+                    found[path] = stream.read()
+    except (tarfile.TarError, OSError, EOFError, zlib.error) as fault:
+        raise FontError(f"a downloaded package cannot be unpacked: {fault}", "try again") from fault
+    if absent := [path for path in paths if path not in found]:
+        raise FontError(f"a package lacks {', '.join(absent)}", f"see what it has, and mend “from” in {MANIFEST}")
+    return [found[path] for path in paths]
+
+
+def _write(folder: Path, contents: dict[SourceFile, bytes]) -> list[Path]:
+    for file, content in contents.items():
+        write_file(folder / file.name, content)
+    return [folder / file.name for file in contents]
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    return path.is_file() and _sha256(path.read_bytes()) == sha256
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _integrity(archive: bytes) -> str:
+    return "sha512-" + base64.b64encode(hashlib.sha512(archive).digest()).decode()
+
+
+def _tag(name: str) -> int:
+    return int.from_bytes(name.encode(), "big")
+
+
+@click.command()
+@click.option("--pin", "pinning", is_flag=True, help="Take the newest packages, and write what came of them there.")
+@click.option("--fonts", "fonts_folder", type=click.Path(path_type=Path), default="fonts", show_default=True)
+@click.argument("families", metavar="[FAMILY]...", nargs=-1)
+def main(pinning: bool, fonts_folder: Path, families: tuple[str, ...]) -> None:
+    """Make the font files of each FAMILY, or of all, as fonts.toml says."""
+    try:
+        made = (pin if pinning else make_fonts)(fonts_folder, families)
+    except LeafletError as fault:
+        click.echo(f"error: {fault.message}\nhint: {fault.hint}", err=True)
+        raise SystemExit(2 if isinstance(fault, UsageError) else 1) from fault
+    click.echo("\n".join(map(str, made)) or "every font file is as it should be")
+
+
+if __name__ == "__main__":
+    main()

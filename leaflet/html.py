@@ -1,0 +1,165 @@
+"""LocalizedLeaflet + Edition -> HTML, ready to be laid out."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import jinja2
+import segno
+from babel.lists import format_list
+from markupsafe import Markup, escape
+
+from leaflet import markup
+from leaflet.edition import Edition, Paper
+from leaflet.language import Language
+from leaflet.localize import LocalizedLeaflet
+from leaflet.model import Item, Text
+from leaflet.problem import RenderError
+from leaflet.project import Facility
+from leaflet.values import print_date
+
+# Letters of a left-to-right script with what may stand between them: a drug's name, an abbreviation, a title.
+_LATIN_RUN = re.compile(r"\w*[A-Za-z\u00c0-\u024f](?:[\w .,'’/+&-]*\w)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML document, and the files that it refers to and that exist for it alone, by name."""
+
+    html: str
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """What a template calls to write a localized leaflet's texts: escaped, marked up, each value isolated."""
+
+    localized: LocalizedLeaflet
+    source_words: Mapping[str, str]
+
+    @property
+    def language(self) -> Language:
+        return self.localized.language
+
+    def pgettext(self, message_id: str, text: str) -> str:
+        """Return a shared word in the page's language. The English stands in the template for extraction alone."""
+        return self.localized.words[message_id]
+
+    def original(self, message_id: str) -> str:
+        """Return a shared word in the source language."""
+        return self.source_words[message_id]
+
+    def text(self, text: Text | str, **values: str) -> Markup:
+        """Return a text with its markup as HTML; values: further ones than the leaflet's own, HTML if Markup."""
+        nodes = markup.parse(text.text if isinstance(text, Text) else text)
+        return Markup("").join(self._node(node, {**self.localized.values, **values}) for node in nodes)
+
+    def plain(self, text: Text | str, **values: str) -> str:
+        """Return a text as characters alone, for an attribute or a title."""
+        return markup.fill(text.text if isinstance(text, Text) else text, {**self.localized.values, **values})
+
+    def names(self, items: tuple[Item, ...]) -> str:
+        """Return texts as one enumeration: "a, b and c"."""
+        return format_list([self.plain(item) for item in items], locale=self.language.locale)
+
+    def date(self, date: datetime.date) -> str:
+        """Return a date in the page's language."""
+        return print_date(date, self.language)
+
+    def counter(self, name: Literal["page", "pages"]) -> Markup:
+        """Return the place where the layout puts the number of the page, or of all pages."""
+        return Markup('<span class="counter-{}"></span>').format(name)
+
+    def isolate(self, value: str) -> Markup:
+        """Return a value that stands together and reads in its own direction, whatever is around it.
+
+        In a right-to-left line, 555-123-4567 would print as 4567-123-555 without it (Unicode Standard Annex #9: a
+        hyphen between numbers takes the direction of the paragraph).
+        """
+        if isinstance(value, Markup):
+            return value
+        direction = "rtl" if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in value) else "ltr"
+        return Markup('<bdi class="value" dir="{}">{}</bdi>').format(direction, value)
+
+    def _node(self, node: markup.Node, values: Mapping[str, str]) -> Markup:
+        if isinstance(node, markup.Strong):
+            return Markup("<strong>{}</strong>").format(Markup("").join(self._node(n, values) for n in node.nodes))
+        if isinstance(node, markup.Placeholder):
+            return self.isolate(values[node.name])
+        if self.language.direction == "ltr":
+            return escape(node.text)
+        parts, end = [], 0
+        for run in _LATIN_RUN.finditer(node.text):
+            parts += [escape(node.text[end : run.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(run[0])]
+            end = run.end()
+        return Markup("").join([*parts, escape(node.text[end:])])
+
+
+def render_html(
+    localized: LocalizedLeaflet,
+    edition: Edition,
+    paper: Paper,
+    *,
+    source_language: Language,
+    source_words: Mapping[str, str],
+    facility: Facility,
+    font_families: str,
+    templates: Path,
+) -> Page:
+    """Return the page of a leaflet.
+
+    source_words: the shared words in the source language, by id; font_families: the value of CSS's font-family.
+
+    RenderError if a template is at fault, naming its file and line.
+    """
+    leaflet, language = localized.leaflet, localized.language
+    writer = _Writer(localized, source_words)
+    address = (facility.leaflet_address or "").replace("{id}", leaflet.id).replace("{language}", language.tag)
+    try:
+        html = (
+            _environment(templates)
+            .get_template(edition.template)
+            .render(
+                leaflet=leaflet,
+                original_leaflet=localized.original,
+                language=language,
+                source_language=source_language,
+                translated=localized.translated,
+                facility=facility,
+                paper=paper,
+                font_families=Markup(font_families),
+                address=address,
+                **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
+            )
+        )
+    except jinja2.TemplateSyntaxError as fault:
+        raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
+    except jinja2.TemplateError as fault:
+        raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
+    return Page(html, {"code.svg": _qr_code(address)} if address else {})
+
+
+_TEMPLATE_FUNCTIONS = ("pgettext", "original", "text", "plain", "names", "date", "counter", "isolate")
+
+
+@lru_cache
+def _environment(templates: Path) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def _qr_code(address: str) -> bytes:
+    """Return a QR code as SVG; error correction M survives a stain on a tenth of it (ISO/IEC 18004)."""
+    stream = io.BytesIO()
+    # The quiet zone of four modules is part of the code: without it, telephones do not find it.
+    segno.make(address, error="m", micro=False).save(stream, kind="svg", border=4, xmldecl=False, omitsize=True)
+    return stream.getvalue()

@@ -1,0 +1,86 @@
+"""A language: its tag, and what CLDR knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from leaflet.problem import UsageError
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of a project.
+
+    tag: BCP 47, as documents name it (`pt-BR`); region: whose way of writing numbers and dates is used, where the tag
+    does not say it ("US": decimal points in Spanish).
+    """
+
+    tag: str
+    region: str | None = None
+
+    @cached_property
+    def locale(self) -> Locale:
+        """CLDR's data for the language."""
+        return Locale.parse(self.tag, sep="-")
+
+    @cached_property
+    def formats(self) -> Locale:
+        """CLDR's data for the numbers and dates of the language, in its region."""
+        if self.region and not self.locale.territory:
+            return Locale.parse(f"{self.locale}_{self.region}")
+        return self.locale
+
+    @property
+    def identifier(self) -> str:
+        """The locale identifier, as folders name it: `pt_BR`."""
+        return str(self.locale)
+
+    @property
+    def script(self) -> str:
+        """The ISO 15924 code of the script: the tag's own, or the likely one by CLDR."""
+        if self.locale.script:
+            return self.locale.script
+        likely = get_global("likely_subtags")
+        full = likely.get(self.identifier) or likely[self.locale.language]
+        return full.split("_")[1]
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The direction in which the script is written."""
+        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
+
+    @property
+    def autonym(self) -> str:
+        """The language's name in itself."""
+        return self._name_in(self.locale)
+
+    @property
+    def english_name(self) -> str:
+        """The language's name in English."""
+        return self._name_in(Locale("en"))
+
+    def _name_in(self, other: Locale) -> str:
+        # CLDR has names of their own for some languages in a script or a country: "Simplified Chinese".
+        name = other.languages.get(self.identifier) or self.locale.get_display_name(other)
+        if not name:
+            raise UsageError(f"CLDR has no name for the language “{self.tag}”", "choose a tag that it knows")
+        return name
+
+
+def parse_language(tag: str, region: str | None = None) -> Language:
+    """Return the language of a BCP 47 tag; UsageError for a tag that is malformed or unknown to CLDR."""
+    try:
+        language = Language(str(Locale.parse(tag, sep="-")).replace("_", "-"), region)
+        # All that is computed later is computed once here: a tag that lacks any of it is refused at the door.
+        _ = language.formats, language.script, language.autonym, language.english_name
+    except (ValueError, UnknownLocaleError, KeyError) as error:
+        hint = "write a BCP 47 tag such as “es”, “pt-BR” or “zh-Hans”"
+        raise UsageError(f"“{tag}” is not a language that CLDR knows", hint) from error
+    if language.tag != tag:
+        raise UsageError(f"“{tag}” is not written as usual", f"write “{language.tag}”")
+    return language

@@ -1,0 +1,149 @@
+"""What is translatable: the one traversal of a leaflet, and the words of the templates.
+
+`map_texts` alone knows which texts a leaflet has, and in which order. Extracting, merging, localizing and counting all
+go through it, so no text can be known to one and unknown to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from jinja2.ext import babel_extract
+
+from leaflet import markup
+from leaflet.model import Item, ItemList, Leaflet, Section, Text, Urgency, WarningSign
+from leaflet.problem import LeafletError, Location
+from leaflet.source import KeyPath, read_source
+
+# The domain of the words that all leaflets share.
+SHARED_DOMAIN = "handout"
+
+T = TypeVar("T", bound=Text)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One translatable text: its id (msgctxt), the text in the source language (msgid), and what is known of it.
+
+    urgency and number are a warning sign's: its list, and its place and the list's length ("1 of 7").
+    keys lead to the text in its source; the words of the templates have a place instead.
+    """
+
+    id: str
+    text: str
+    note: str = ""
+    urgency: Urgency | None = None
+    number: tuple[int, int] | None = None
+    keys: KeyPath = ()
+    place: Location | None = None
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether this is a warning sign itself (and not, say, the heading above it)."""
+        return self.number is not None
+
+
+def map_texts(leaflet: Leaflet, translate: Callable[[Message], str]) -> Leaflet:
+    """Return the leaflet with each text replaced by what translate makes of its message."""
+
+    def one(text: T, message_id: str, *keys: str | int, **about: Any) -> T:
+        message = Message(message_id, text.text, text.note, keys=keys, **about)
+        return text.model_copy(update={"text": translate(message)})
+
+    def section(part: Section, *keys: str | int) -> Section:
+        def items(items: tuple[Item, ...], *keys: str | int) -> tuple[Item, ...]:
+            return tuple(one(item, f"{part.id}/{item.id}", *keys, i) for i, item in enumerate(items))
+
+        blocks = tuple(
+            block.model_copy(update={"items": items(block.items, *keys, "blocks", i, "items")})
+            if isinstance(block, ItemList)
+            else one(block, f"{part.id}/{block.id}", *keys, "blocks", i)
+            for i, block in enumerate(part.blocks)
+        )
+        heading = one(part.heading, f"{part.id}/heading", *keys, "heading", urgency=part.urgency)
+        signs = tuple(sign(part, i, *keys, "signs", i) for i in range(len(part.signs)))
+        return part.model_copy(update={"heading": heading, "blocks": blocks, "signs": signs})
+
+    def sign(part: Section, i: int, *keys: str | int) -> WarningSign:
+        number = (i + 1, len(part.signs))
+        return one(part.signs[i], f"{part.id}/{part.signs[i].id}", *keys, urgency=part.urgency, number=number)
+
+    return leaflet.model_copy(
+        update={
+            "title": one(leaflet.title, "title", "title"),
+            "also_called": tuple(
+                one(name, f"also-called/{name.id}", "also-called", i) for i, name in enumerate(leaflet.also_called)
+            ),
+            "summary": one(leaflet.summary, "summary", "summary"),
+            "sections": tuple(section(part, "sections", i) for i, part in enumerate(leaflet.sections)),
+        }
+    )
+
+
+def iter_messages(leaflet: Leaflet) -> Iterator[Message]:
+    """Yield the messages of a leaflet, in the order of its source."""
+    messages: list[Message] = []
+
+    def note(message: Message) -> str:
+        messages.append(message)
+        return message.text
+
+    map_texts(leaflet, note)
+    yield from messages
+
+
+def template_messages(folder: Path, shown: Callable[[Path], str]) -> Iterator[Message]:
+    """Yield the messages of the templates in a folder: each `pgettext(id, text)`, by file and line, each id once.
+
+    A comment `{# Translators: … #}` above it becomes its note. LeafletError if one id has two texts.
+    """
+    seen: dict[str, Message] = {}
+    for file in sorted(folder.glob("*.html")):
+        with file.open("rb") as stream:
+            for line, function, texts, comments in babel_extract(stream, ["pgettext"], ["Translators:"], {}):
+                place = Location(shown(file), line)
+                if function != "pgettext" or not isinstance(texts, tuple) or None in texts[:2]:
+                    raise LeafletError(f"{place}: a text without an id", 'write pgettext("an/id", "The text")')
+                note = " ".join(comment.removeprefix("Translators:").strip() for comment in comments)
+                message = Message(str(texts[0]), str(texts[1]), note, place=place)
+                first = seen.setdefault(message.id, message)
+                if first.text != message.text:
+                    raise LeafletError(f"{place}: “{message.id}” has another text in {first.place}", "use another id")
+    yield from seen.values()
+
+
+_URGENCY_NOTES = {
+    Urgency.EMERGENCY: "urgency: EMERGENCY. The patient must get medical care at once.",
+    Urgency.CALL: "urgency: CALL. The patient must call the caregiver.",
+}
+
+
+def translator_notes(message: Message, values: Mapping[str, str]) -> list[str]:
+    """Return what a translator must know of a message, a line each; values: what each placeholder prints as."""
+    lines = []
+    if message.urgency:
+        what = f"Warning sign {message.number[0]} of {message.number[1]}" if message.number else "Heading of the signs"
+        lines.append(f"{what}, {_URGENCY_NOTES[message.urgency]}")
+    for name in markup.placeholders(markup.parse(message.text)):
+        lines.append(f"{{{name}}} prints as: {values[name]}" if name in values else f"{{{name}}} is filled in")
+    if message.note:
+        lines.append(f"Note: {message.note}")
+    return lines
+
+
+def extract_for_babel(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+    """Babel's extractor for sources: `pybabel extract` with a mapping [leaflet: content/**.yaml]."""
+    file = Path(getattr(fileobj, "name", ""))
+    source, problems = read_source(file, str(file))
+    if source is None:
+        raise LeafletError("\n".join(f"{problem.location}: {problem.message}" for problem in problems))
+    for message in iter_messages(source.leaflet):
+        line = source.place((*message.keys, "text")).line or 1
+        yield line, "pgettext", (message.id, message.text), translator_notes(message, {})
+
+

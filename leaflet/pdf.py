@@ -1,0 +1,146 @@
+"""HTML -> PDF: one file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) at once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from leaflet.fonts import FontSet, isolated
+from leaflet.html import Page
+from leaflet.problem import RenderError
+
+# Every address in a page is relative to this one. The domain .invalid is reserved (RFC 2606): it leads nowhere.
+_BASE = "https://leaflet.invalid/"
+_MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """A finished document: its bytes, its number of pages, and what the renderer warned of."""
+
+    data: bytes
+    pages: int
+    warnings: tuple[str, ...]
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the page's own files and those of the templates' folder, by name, and nothing else."""
+
+    def __init__(self, files: Mapping[str, bytes], folder: Path) -> None:
+        super().__init__(allowed_protocols=())
+        self.files = files
+        self.folder = folder
+        # Some callers in the renderer swallow the error: what was refused is kept, to fail afterwards.
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return what the page may have; anything else stops the rendering."""
+        name = unquote(urlsplit(url).path).removeprefix("/")
+        data = None
+        if url.startswith(_BASE) and name:
+            file = self.folder / name
+            data = self.files.get(name)
+            if data is None and "/" not in name and file.is_file():
+                data = file.read_bytes()
+        if data is None:
+            self.refused.append(url)
+            raise FatalURLFetchingError(f"the page asks for “{url}”, which it may not have")
+        media_type = _MEDIA_TYPES.get(Path(name).suffix, "application/octet-stream")
+        return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+
+class Renderer:
+    """Renders pages in one language's fonts. Making one reads the fonts' tables, so it serves many pages.
+
+    templates: the folder of the style sheets; cache: a folder for what is known of the fonts.
+    """
+
+    def __init__(self, fonts: FontSet, templates: Path, cache: Path) -> None:
+        self._fonts = fonts
+        self._templates = templates
+        with isolated(fonts, cache):
+            self._font_config = FontConfiguration()
+
+    def render(self, page: Page) -> RenderedPdf:
+        """Return the PDF of a page. RenderError if the page asks for a file that it may not have."""
+        fetcher = _Fetcher(page.files, self._templates)
+        with _warnings() as warnings:
+            try:
+                html = weasyprint.HTML(string=page.html, base_url=_BASE, url_fetcher=fetcher)
+                document = html.render(font_config=self._font_config, pdf_variant="pdf/a-2a")
+                _claim_pdf_ua(document.metadata)
+                data = document.write_pdf(pdf_variant="pdf/a-2a")
+            except FatalURLFetchingError as fault:
+                raise RenderError(str(fault), "put the file into templates/, and name it without a folder") from fault
+        if fetcher.refused:
+            raise RenderError(f"the page asks for “{fetcher.refused[0]}”, which it may not have")
+        return RenderedPdf(data, len(document.pages), tuple(warnings))
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what the renderer warns of, in place of printing it."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    collector, others, propagate = Collector(logging.WARNING), logger.handlers[:], logger.propagate
+    logger.handlers[:], logger.propagate = [collector], False
+    try:
+        yield found
+    finally:
+        logger.handlers[:], logger.propagate = others, propagate
+
+
+def _claim_pdf_ua(metadata: weasyprint.document.DocumentMetadata) -> None:
+    """Let the metadata say, beside PDF/A, that the document is PDF/UA-1.
+
+    PDF/A asks that a schema that it does not know, such as PDF/UA's, is described where it is used (ISO 19005-2,
+    6.6.2.3).
+    """
+    generate = metadata.generate_rdf_metadata
+
+    def generate_both(variant: str, version: int, conformance: str) -> bytes:
+        rdf = ElementTree.fromstring(generate(variant, version, conformance))
+        rdf.extend(ElementTree.fromstring(_PDF_UA))
+        return bytes(ElementTree.tostring(rdf, encoding="utf-8"))
+
+    metadata.generate_rdf_metadata = generate_both
+
+
+for _prefix, _name in {"pdfaExtension": "extension", "pdfaSchema": "schema", "pdfaProperty": "property"}.items():
+    ElementTree.register_namespace(_prefix, f"http://www.aiim.org/pdfa/ns/{_name}{'/' if _name == 'extension' else '#'}")
+
+_PDF_UA = """
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+    <pdfuaid:part>1</pdfuaid:part>
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+      xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+    <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+      <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+      <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+      <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+      <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+        <pdfaProperty:name>part</pdfaProperty:name>
+        <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+        <pdfaProperty:category>internal</pdfaProperty:category>
+        <pdfaProperty:description>The part of ISO 14289 that the document conforms to</pdfaProperty:description>
+      </rdf:li></rdf:Seq></pdfaSchema:property>
+    </rdf:li></rdf:Bag></pdfaExtension:schemas>
+  </rdf:Description>
+</rdf:RDF>
+"""

@@ -1,0 +1,165 @@
+"""A leaflet project: its folders, and the settings under [tool.leaflet] in pyproject.toml."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from leaflet.language import Language, parse_language
+from leaflet.problem import UsageError
+
+PaperName = Literal["letter", "a4"]
+SETTINGS_FILE = "pyproject.toml"
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), str_strip_whitespace=True
+    )
+
+
+class Facility(_Settings):
+    """The hospital or practice that hands the leaflets out: what every page says of it."""
+
+    name: str = Field(min_length=1)
+    telephone: str = Field(min_length=1)
+    emergency_number: str = Field(min_length=1)
+    leaflet_address: str | None = Field(None, pattern=r"^https?://")
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What texts and templates may name in braces."""
+        return {"facility": self.name, "telephone": self.telephone, "emergency-number": self.emergency_number}
+
+
+class Settings(_Settings):
+    """All that a project can set."""
+
+    source_language: str = "en"
+    languages: tuple[str, ...] = Field(min_length=1)
+    papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
+    regions: dict[str, str] = {}
+    facility: Facility
+
+
+@dataclass(frozen=True)
+class Project:
+    """One project on disk. Every path that it gives lies below its root."""
+
+    root: Path
+    settings: Settings
+    languages: tuple[Language, ...]
+
+    @property
+    def facility(self) -> Facility:
+        """The facility's settings."""
+        return self.settings.facility
+
+    @property
+    def content(self) -> Path:
+        """The folder of the leaflets' sources."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the page's templates and style sheets."""
+        return self.root / "templates"
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of the pinned fonts."""
+        return self.root / "fonts"
+
+    @property
+    def output(self) -> Path:
+        """The folder that a build writes into."""
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what is kept between builds for speed alone: it may be removed at any time."""
+        return self.root / ".cache"
+
+    @property
+    def source_language(self) -> Language:
+        """The language that the leaflets are written in."""
+        return self.language(self.settings.source_language)
+
+    def source_file(self, leaflet_id: str) -> Path:
+        """Return the path of a leaflet's source."""
+        return self.content / f"{leaflet_id}.yaml"
+
+    def catalog_file(self, language: Language, domain: str) -> Path:
+        """Return the path of a language's catalog; the domain is a leaflet's id, or "handout" for the shared words."""
+        return self.root / "locales" / language.identifier / "LC_MESSAGES" / f"{domain}.po"
+
+    def template_file(self, domain: str) -> Path:
+        """Return the path of the catalog template (POT) that the languages' catalogs follow."""
+        return self.root / "locales" / f"{domain}.pot"
+
+    def language(self, tag: str) -> Language:
+        """Return the project's language of that tag; UsageError, with the nearest known one, if it has none."""
+        for language in self.languages:
+            if language.tag == tag:
+                return language
+        tags = [language.tag for language in self.languages]
+        raise UsageError(f"this project has no language “{tag}”", _nearest(tag, tags, "add it with: leaflet init " + tag))
+
+    def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the ids of the leaflets in content/, sorted: all, or those wanted; UsageError for an unknown one."""
+        known = sorted(path.stem for path in self.content.glob("*.yaml"))
+        if not known:
+            raise UsageError(f"no leaflet in {self.shown(self.content)}", "write one: content/<id>.yaml")
+        for leaflet_id in wanted:
+            if leaflet_id not in known:
+                hint = _nearest(leaflet_id, known, "leaflets are the files of content/, without “.yaml”")
+                raise UsageError(f"there is no leaflet “{leaflet_id}”", hint)
+        return tuple(leaflet_id for leaflet_id in known if not wanted or leaflet_id in wanted)
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: from the project's root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that a folder lies in: the nearest pyproject.toml, upwards, with [tool.leaflet] in it.
+
+    UsageError where there is none, or where its settings are wrong: all faults in one message.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        file = folder / SETTINGS_FILE
+        if file.is_file():
+            try:
+                table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("leaflet")
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise UsageError(f"{file}: this is not TOML: {error}", "mend the line that it names") from error
+            if table is not None:
+                return _project(folder, table)
+    hint = "change into a project's folder, or name it: leaflet --project DIR …"
+    raise UsageError(f"no {SETTINGS_FILE} with a [tool.leaflet] table in {start} or above it", hint)
+
+
+def _project(root: Path, table: dict[str, Any]) -> Project:
+    try:
+        settings = Settings.model_validate(table)
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors()]
+        message = f"{SETTINGS_FILE}: [tool.leaflet] has faults:\n  " + "\n  ".join(faults)
+        raise UsageError(message, "docs/hospitals.md lists what can be set") from error
+    languages = tuple(parse_language(tag, settings.regions.get(tag)) for tag in settings.languages)
+    if settings.source_language not in settings.languages:
+        hint = f"add “{settings.source_language}” to languages in [tool.leaflet]"
+        raise UsageError(f"{SETTINGS_FILE}: the source language is not among the languages", hint)
+    return Project(root, settings, languages)
+
+
+def _nearest(word: str, known: list[str], otherwise: str) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    return f"known: {', '.join(known)}; {otherwise}"
