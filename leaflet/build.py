@@ -113,17 +113,7 @@ class _Build:
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
         fonts, renderer = self._renderer(job.language)
-        page = render_html(
-            localized,
-            job.edition,
-            job.paper,
-            source_language=self.project.source_language,
-            source_words=self.loaded.source_words,
-            facility=self.project.facility,
-            font_families=fonts.css_families,
-            templates=self.project.templates,
-        )
-        pdf = renderer.render(page)
+        pdf = self._fitted(job, localized, fonts, renderer)
         problems = list(_page_problems(job, pdf, self.project.shown(self.project.source_file(job.leaflet_id))))
         self.problems += problems
         if has_errors(problems):
@@ -140,6 +130,25 @@ class _Build:
             sha256=hashlib.sha256(pdf.data).hexdigest(),
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
         )
+
+    def _fitted(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, renderer: Renderer) -> RenderedPdf:
+        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
+        for fit in range(job.edition.fits):
+            page = render_html(
+                localized,
+                job.edition,
+                job.paper,
+                fit,
+                source_language=self.project.source_language,
+                source_words=self.loaded.source_words,
+                facility=self.project.facility,
+                font_families=fonts.css_families,
+                templates=self.project.templates,
+            )
+            pdf = renderer.render(page)
+            if pdf.pages <= job.edition.most_pages:
+                break
+        return pdf
 
     def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
         project = self.project

@@ -129,7 +129,7 @@ def template_text(domain: str, extracted: Iterable[Extracted], revised: datetime
     po.header = f"Template of the messages of {domain}. Made by “leaflet extract”: do not edit."
     po.metadata = _metadata(domain, revised)
     po.extend(_entry(item) for item in extracted)
-    return str(po) + "\n"
+    return str(po)
 
 
 def new_text(language: Language, domain: str, extracted: Iterable[Extracted], revised: datetime.date | None) -> str:
@@ -141,7 +141,7 @@ def new_text(language: Language, domain: str, extracted: Iterable[Extracted], re
         "Plural-Forms": str(get_plural(language.locale)),
     }
     po.extend(_entry(item) for item in extracted)
-    return str(po) + "\n"
+    return str(po)
 
 
 def updated_text(file: Path, path: str, extracted: Iterable[Extracted], revised: datetime.date | None) -> str:
@@ -171,7 +171,7 @@ def updated_text(file: Path, path: str, extracted: Iterable[Extracted], revised:
     po[:] = [*wanted, *(entry for entry in gone if entry.msgstr)]
     if revised:
         po.metadata["POT-Creation-Date"] = _date_time(revised)
-    return str(po) + "\n"
+    return str(po)
 
 
 def _take_over(entry: polib.POEntry, old: polib.POEntry) -> None:

@@ -25,11 +25,16 @@ PAPERS: dict[PaperName, Paper] = {
 
 @dataclass(frozen=True)
 class Edition:
-    """One form of a leaflet: its template and the limits that it keeps. most_pages counts the sides of paper."""
+    """One form of a leaflet: its template and the limits that it keeps.
+
+    most_pages counts the sides of paper; fits is how many settings of type the style sheet has, from roomy to tight:
+    a leaflet takes the first that keeps it within its pages.
+    """
 
     name: str
     template: str
     most_pages: int
+    fits: int
 
 
-HANDOUT = Edition("handout", "handout.html", most_pages=6)
+HANDOUT = Edition("handout", "handout.html", most_pages=2, fits=3)

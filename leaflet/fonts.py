@@ -26,27 +26,16 @@ from leaflet.problem import FontError
 MANIFEST = "fonts.toml"
 MEND = "run: make fonts"
 
-# Unicode's Default_Ignorable_Code_Point, and the white space that never becomes a glyph: no font needs to have these.
-_UNSEEN = frozenset("\t\n\f\r\u2028\u2029") | {
+# Characters that are never seen, in any font: white space that is collapsed, soft hyphens, joiners, direction marks,
+# break opportunities, variation selectors. For Unicode's other ignorable characters, WeasyPrint does ask for a glyph.
+_UNSEEN = frozenset("\t\n\r\u00ad\u034f\u061c\ufeff") | {
     chr(code)
     for first, last in (
-        (0x00AD, 0x00AD),
-        (0x034F, 0x034F),
-        (0x061C, 0x061C),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
         (0x200B, 0x200F),
         (0x202A, 0x202E),
         (0x2060, 0x206F),
-        (0x3164, 0x3164),
         (0xFE00, 0xFE0F),
-        (0xFEFF, 0xFEFF),
-        (0xFFA0, 0xFFA0),
-        (0xFFF0, 0xFFF8),
-        (0x1BCA0, 0x1BCA3),
-        (0x1D173, 0x1D17A),
-        (0xE0000, 0xE0FFF),
+        (0xE0100, 0xE01EF),
     )
     for code in range(first, last + 1)
 }
@@ -123,7 +112,7 @@ class FontSet:
     def missing(self, text: str) -> list[str]:
         """Return the characters of the text that no family of the set can show, each once, in order of code point.
 
-        Characters that are never seen (joiners, direction marks, break opportunities, line ends) are not missing.
+        Characters that are never seen (joiners, direction marks, break opportunities, line ends) need no font.
         """
         wanted = sorted(set(text) - _UNSEEN)
         return [character for character in wanted if not any(family.shows(character) for family in self.families)]
@@ -167,10 +156,10 @@ def _family(fonts_folder: Path, slug: str, table: dict[str, Any]) -> FontFamily:
             scripts=tuple(table.get("scripts", ())),
             languages=tuple(table.get("languages", ())),
         )
-    except KeyError as error:
-        place = f"{fonts_folder / MANIFEST}: [{slug}]"
-        hint = f"a new family is completed by: python -m leaflet.fontsource --pin {slug}"
-        raise FontError(f"{place} lacks {error.args[0]}", hint) from error
+    except (KeyError, TypeError) as error:
+        message = f"{fonts_folder / MANIFEST}: [{slug}] is not complete: {error}"
+        hint = f"write it as the other families' tables are, then run: python -m leaflet.fontsource --pin {slug}"
+        raise FontError(message, hint) from error
 
 
 def verify(families: Iterable[FontFamily]) -> None:

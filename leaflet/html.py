@@ -107,6 +107,7 @@ def render_html(
     localized: LocalizedLeaflet,
     edition: Edition,
     paper: Paper,
+    fit: int,
     *,
     source_language: Language,
     source_words: Mapping[str, str],
@@ -116,6 +117,7 @@ def render_html(
 ) -> Page:
     """Return the page of a leaflet.
 
+    fit: which of the edition's settings of type, from 0, the roomiest;
     source_words: the shared words in the source language, by id; font_families: the value of CSS's font-family.
 
     RenderError if a template is at fault, naming its file and line.
@@ -135,6 +137,7 @@ def render_html(
                 translated=localized.translated,
                 facility=facility,
                 paper=paper,
+                fit=fit,
                 font_families=Markup(font_families),
                 address=address,
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},

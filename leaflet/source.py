@@ -167,7 +167,9 @@ def _explain(fault: ErrorDetails, keys: KeyPath) -> tuple[str, str]:
     if kind == "missing":
         return f"“{name}” is missing here", f"add a line “{name}: …”"
     if kind == "extra_forbidden":
-        return f"the key “{name}” is not known here", _nearest(str(name), sorted(_known_keys()))
+        known = _known_keys()
+        hint = f"“{name}” belongs elsewhere" if name in known else _nearest(str(name), sorted(known))
+        return f"the key “{name}” is not known here", hint
     if kind == "literal_error":
         return f"“{given}” is not known here", _nearest(str(given), [*_literals(context["expected"])])
     if kind == "string_pattern_mismatch":

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from leaflet import markup
@@ -42,8 +42,11 @@ def print_number(number: Decimal, language: Language) -> str:
 
 
 def print_date(date: datetime.date, language: Language) -> str:
-    """Return a date in words, as the language writes it: "23 de noviembre de 2026"."""
-    return format_date(date, "long", locale=language.formats)
+    """Return a date as the language writes it, the month by its short name: "23 nov 2026".
+
+    A month in digits would be read as the day by half of the world.
+    """
+    return format_skeleton("yMMMd", date, locale=language.formats)
 
 
 def _amount(numbers: tuple[Decimal, ...], unit: UnitName, language: Language, words: Mapping[str, str]) -> str:

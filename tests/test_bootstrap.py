@@ -87,8 +87,9 @@ APT = "apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-
         (["apt-get"], f"su - -c 'apt-get update && {APT}'"),
         (["dnf", "sudo"], "sudo dnf install pango"),
         (["brew", "sudo"], "brew install pango python"),
+        (["sudo"], "(Pango and HarfBuzz, with your system's own tool)"),
     ],
-    ids=["debian", "debian-without-sudo", "fedora", "macos"],
+    ids=["debian", "debian-without-sudo", "fedora", "macos", "unknown"],
 )
 def test_where_it_may_not_install_it_gives_one_command_and_changes_nothing(
     bootstrap: ModuleType, tmp_path: Path, commands: list[str], advice: str

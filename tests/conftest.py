@@ -1,0 +1,79 @@
+"""A project of its own for each test: small, on disk, with the real templates and fonts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import CliRunner, Result
+
+from leaflet.cli import main
+from leaflet.project import Project, find_project
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(__file__).parent / "data"
+
+SETTINGS = """
+[tool.leaflet]
+languages = [{languages}]
+
+[tool.leaflet.facility]
+name = "Test Hospital"
+telephone = "(555) 555-0100"
+emergency-number = "911"
+leaflet-address = "https://leaflets.example.org/{{id}}/{{language}}"
+"""
+
+MakeProject = Callable[..., Project]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Return a function that makes a project with the short leaflet, in the languages named."""
+
+    def make(*tags: str) -> Project:
+        languages = ", ".join(f'"{tag}"' for tag in ("en", *tags))
+        (tmp_path / "pyproject.toml").write_text(SETTINGS.format(languages=languages), "utf-8")
+        (tmp_path / "content").mkdir()
+        shutil.copy(DATA / "cut-care.yaml", tmp_path / "content")
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
+        (tmp_path / "fonts").symlink_to(ROOT / "fonts", target_is_directory=True)
+        return find_project(tmp_path)
+
+    return make
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs the `leaflet` command in the test's project."""
+
+    def call(*arguments: str) -> Result:
+        result = CliRunner().invoke(main, ["--project", str(tmp_path), *arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+def translate(project: Project, tag: str, how: Callable[[polib.POEntry], str] | None = None) -> None:
+    """Fill in each empty translation of a language with what `how` makes of its entry: the English in brackets."""
+    for domain in ("handout", *project.leaflet_ids()):
+        file = project.catalog_file(project.language(tag), domain)
+        po = polib.pofile(str(file))
+        for entry in po:
+            if not entry.msgstr:
+                entry.msgstr = how(entry) if how else f"[{entry.msgid}]"
+        po.metadata["PO-Revision-Date"] = "2026-03-05 10:00+0000"
+        po.save()
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a file."""
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), "utf-8")
