@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts lock clean help
+.PHONY: pdf test lint fonts docs lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -25,15 +25,19 @@ lint: .venv/installed-dev ## check style and types
 fonts: .venv/installed ## make the files in fonts/ again from their pinned sources
 	$(BIN)/python -m leaflet.fontsource
 
-lock: .venv/uv/bin/uv ## pin what pyproject.toml asks for, and keep the pins that still fit; for the newest, rm *.lock first
-	.venv/uv/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
-		>.venv/uv/build-system.txt
+docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the picture
+	$(BIN)/leaflet schema >docs/leaflet.schema.json
+	$(BIN)/python docs/picture.py
+
+lock: .venv/uv/bin/uv ## pin what pyproject.toml asks for; pins that still fit stay (for the newest, rm *.lock first)
+	.venv/uv/bin/python -c 'import tomllib; settings = tomllib.load(open("pyproject.toml", "rb")); \
+		print(*settings["build-system"]["requires"], sep="\n")' >.venv/uv/build-system.txt
 	$(COMPILE) pyproject.toml .venv/uv/build-system.txt --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock pyproject.toml .venv/uv/build-system.txt \
 		--output-file requirements-dev.lock
 
 clean: ## remove all that was installed or built
-	rm -rf .venv output *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output .cache *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 help: ## list these targets

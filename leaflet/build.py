@@ -178,11 +178,13 @@ class _Build:
 def _page_problems(job: Job, pdf: RenderedPdf, path: str) -> Iterator[Problem]:
     place, about = Location(path), {"language": job.language.tag, "leaflet": job.leaflet_id}
     if pdf.pages > job.edition.most_pages:
-        what = f"in {job.language.english_name} on {job.paper.name} this takes {pdf.pages} pages, not {job.edition.most_pages}"
-        yield error("page-budget", place, what, "shorten the longest section, in the source or its translation", **about)
+        what = f"{job.path} would take {pdf.pages} pages, not {job.edition.most_pages}"
+        hint = "shorten the longest section, in the source or in its translation"
+        yield error("page-budget", place, what, hint, **about)
     for said in pdf.warnings:
         if "notdef" in said:
-            yield error("missing-glyph", place, f"{job.path}: {said}", "add a font that has it to fonts/fonts.toml", **about)
+            hint = "add a font that has it to fonts/fonts.toml"
+            yield error("missing-glyph", place, f"{job.path}: {said}", hint, **about)
         else:
             yield warning("renderer", place, f"{job.path}: {said}", "mend the template or style sheet", **about)
 

@@ -67,7 +67,7 @@ def read_catalog(file: Path, path: str) -> tuple[Catalog | None, list[Problem]]:
     for item in po:
         if item.obsolete or item.msgctxt is None:
             continue
-        entry = Entry(item.msgctxt, item.msgid, item.msgstr, item.fuzzy, item.linenum)
+        entry = Entry(item.msgctxt, item.msgid, item.msgstr, item.fuzzy, item.linenum or 1)
         first = entries.setdefault(entry.id, entry)
         if first is not entry:
             hint = f"the first stands in line {first.line}: keep the right one"
@@ -87,8 +87,8 @@ def _parse(file: Path, path: str) -> polib.POFile:
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        tag = file.parts[-3].replace("_", "-") if len(file.parts) > 2 else "TAG"
-        problem = error("missing-catalog", Location(path), "there is no such catalog", f"make it with: leaflet init {tag}")
+        hint = f"make it with: leaflet init {file.parent.parent.name.replace('_', '-')}"
+        problem = error("missing-catalog", Location(path), "there is no such catalog", hint)
         raise CatalogError(problem) from None
     except OSError as fault:
         problem = error("unreadable-catalog", Location(path), f"the catalog cannot be read: {fault.strerror}")

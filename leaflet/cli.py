@@ -69,7 +69,7 @@ def build(project: Project, ids: tuple[str, ...], tags: tuple[str, ...], papers:
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
-        leaflet build cervical-insufficiency --language es --language ar --paper a4
+        leaflet build wound-care --language es --language ar --paper a4
     """
     # The renderer takes half a second to import, which no other command should pay.
     from leaflet.build import build as run  # noqa: PLC0415

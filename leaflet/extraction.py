@@ -32,7 +32,8 @@ class Domain:
 def extract_domains(project: Project) -> tuple[list[Domain], list[Problem]]:
     """Return the domains of all sources that have no problem, the shared words first, and the problems."""
     shared = tuple(template_messages(project.templates, project.shown))
-    domains = [Domain(SHARED_DOMAIN, tuple(_extracted(message, "", project.facility.values) for message in shared), None)]
+    words = tuple(_extracted(message, "", project.facility.values) for message in shared)
+    domains = [Domain(SHARED_DOMAIN, words, None)]
     problems: list[Problem] = []
     for leaflet_id in project.leaflet_ids():
         path = project.shown(project.source_file(leaflet_id))
@@ -86,6 +87,6 @@ def add_language(project: Project, tag: str) -> Language:
     if language not in project.languages:
         file = project.root / SETTINGS_FILE
         document = tomlkit.parse(file.read_text("utf-8"))
-        document["tool"]["leaflet"]["languages"].append(tag)  # type: ignore[index, union-attr]
+        document["tool"]["leaflet"]["languages"].append(tag)
         write_file(file, tomlkit.dumps(document).encode())
     return language

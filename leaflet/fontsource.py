@@ -33,7 +33,7 @@ from leaflet.problem import FontError, LeafletError, UsageError
 Download = Callable[[str], bytes]
 
 SUBSETTER = f"uharfbuzz {uharfbuzz.__version__}"
-_UNICODE = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+_UNICODE = (*range(0xD800), *range(0xE000, 0x110000))
 
 # WeasyPrint sets no vertical text, and what only that needs is a fortieth of a font.
 _VERTICAL_TABLES = ("vhea", "vmtx", "VORG")
@@ -42,11 +42,11 @@ _VERTICAL_FEATURES = ("vert", "vrt2", "valt", "vchw", "vhal", "vkrn", "vpal")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to make: its key in fonts.toml, its path in the package, its name here, its SHA-256 ("" if unpinned)."""
+    """A file to make: its key in fonts.toml, its path in the package, its path here, its SHA-256 ("" if unpinned)."""
 
     key: str
     origin: str
-    name: str
+    path: Path
     sha256: str
 
 
@@ -58,9 +58,9 @@ class FontSource:
     package: str
     version: str
     integrity: str
-    files: tuple[SourceFile, ...]
-    characters: tuple[str, ...]
     subsetter: str
+    characters: tuple[str, ...]
+    files: tuple[SourceFile, ...]
 
 
 def npm_pack(package: str) -> bytes:
@@ -86,21 +86,18 @@ def read_sources(fonts_folder: Path, families: Collection[str] = ()) -> list[Fon
 
 
 def _source(fonts_folder: Path, slug: str, table: dict[str, Any]) -> FontSource:
-    place = f"{fonts_folder / MANIFEST}: [{slug}]"
+    folder, place = fonts_folder / slug, f"{fonts_folder / MANIFEST}: [{slug}]"
     try:
-        files = tuple(
-            SourceFile(key, table[key]["from"], table[key]["file"], table[key].get("sha256", ""))
-            for key in ("regular", "bold", "licence")
-        )
-        pinned = (table.get("version", ""), table.get("integrity", ""))
+        keyed = [(key, table[key]) for key in ("regular", "bold", "licence")]
+        for name in (slug, *(file["file"] for _, file in keyed)):
+            if not re.fullmatch(r"\w[\w.-]*", name):
+                raise FontError(f"{place}: “{name}” is no plain name of a file", "use letters, digits, points, hyphens")
+        version, integrity, subsetter = (table.get(key, "") for key in ("version", "integrity", "subsetter"))
         characters = tuple(table.get("characters", ()))
-        source = FontSource(slug, table["package"], *pinned, files, characters, table.get("subsetter", ""))
-    except (KeyError, TypeError, AttributeError) as fault:
+        files = [SourceFile(key, file["from"], folder / file["file"], file.get("sha256", "")) for key, file in keyed]
+        return FontSource(slug, table["package"], version, integrity, subsetter, characters, tuple(files))
+    except (KeyError, TypeError) as fault:
         raise FontError(f"{place} is not complete: {fault}", "write it as the other families' tables are") from fault
-    for name in (slug, *(file.name for file in files)):
-        if not re.fullmatch(r"\w[\w.-]*", name):
-            raise FontError(f"{place}: “{name}” is no plain name of a file", "use letters, digits, points and hyphens")
-    return source
 
 
 def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Download = npm_pack) -> list[Path]:
@@ -110,22 +107,20 @@ def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Dow
     """
     made: list[Path] = []
     for source in read_sources(fonts_folder, families):
-        folder = fonts_folder / source.slug
-        if all(_holds(folder / file.name, file.sha256) for file in source.files):
-            continue  # as it should be: no download
+        if all(file.path.is_file() and _sha256(file.path.read_bytes()) == file.sha256 for file in source.files):
+            continue
         if not source.integrity:
-            hint = f"run: python -m leaflet.fontsource --pin {source.slug}"
-            raise FontError(f"{MANIFEST} does not say which package {source.slug} is made from", hint)
+            raise FontError(f"{source.slug} is not pinned", f"run: python -m leaflet.fontsource --pin {source.slug}")
         archive = download(f"{source.package}@{source.version}")
         if _integrity(archive) != source.integrity:
-            message = f"the package {source.package} {source.version} is not the one that {MANIFEST} names"
-            raise FontError(message, "do not use it unless you know why it changed")
+            what = f"the package {source.package} {source.version} is not the one that {MANIFEST} names"
+            raise FontError(what, "do not use it unless you know why it changed")
         contents = _contents(source, archive)
         for file, content in contents.items():
             if _sha256(content) != file.sha256:
                 hint = f"{MANIFEST} was made with {source.subsetter or 'the same package'}, and this is {SUBSETTER}"
-                raise FontError(f"{source.slug}: what was made as {file.name} is not what {MANIFEST} names", hint)
-        made += _write(folder, contents)
+                raise FontError(f"{file.path}: the file that was made is not the one that {MANIFEST} names", hint)
+        made += _write(contents)
     return made
 
 
@@ -139,43 +134,45 @@ def pin(fonts_folder: Path, families: Collection[str] = (), download: Download =
     for source in read_sources(fonts_folder, families):
         archive = download(source.package)
         contents = _contents(source, archive)
-        (settings,) = _members(archive, ["package.json"])
         document = tomlkit.parse(manifest.read_text(encoding="utf-8"))
         table: Any = document[source.slug]
-        table["version"] = json.loads(settings)["version"]
+        table["version"] = json.loads(*_members(archive, ["package.json"]))["version"]
         table["integrity"] = _integrity(archive)
         if source.characters:
             table["subsetter"] = SUBSETTER
         for file, content in contents.items():
             table[file.key]["sha256"] = _sha256(content)
-        made += _write(fonts_folder / source.slug, contents)
+        made += _write(contents)
         write_file(manifest, tomlkit.dumps(document).encode())
     return made
 
 
-def repertoire(characters: Iterable[str]) -> set[int]:
-    """Return the code points of the specifiers; FontError for one that has no meaning.
+def repertoire(specifiers: Iterable[str]) -> set[int]:
+    """Return the code points that one or more of the specifiers stand for; FontError for one without meaning.
 
-    A specifier is CSS's "U+3000-303F" or "U+3000", or a Python codec's name, "gb2312", for all that it can encode.
+    A specifier is a range as CSS writes it, "U+3000-303F"; a Python codec, "gb2312", for all that it can encode; the
+    characters themselves, if none is ASCII; or some of these, joined by "&", for what they have in common.
     """
-    code_points: set[int] = set()
-    for specifier in characters:
-        if match := re.fullmatch(r"U\+([0-9A-F]{1,6})(?:-([0-9A-F]{1,6}))?", specifier):
-            code_points.update(range(int(match[1], 16), int(match[2] or match[1], 16) + 1))
-            continue
-        try:
-            code_points.update(map(ord, _UNICODE.encode(specifier, "ignore").decode(specifier)))
-        except LookupError as fault:
-            hint = "write a range, as U+3000-303F, or the name of a Python codec, as gb2312"
-            raise FontError(f"{MANIFEST}: “{specifier}” stands for no characters", hint) from fault
-    return code_points
+    return {code for each in specifiers for code in set.intersection(*map(_code_points, each.split("&")))}
+
+
+def _code_points(specifier: str) -> set[int]:
+    name = specifier.strip()
+    if match := re.fullmatch(r"U\+([0-9A-F]{1,6})(?:-([0-9A-F]{1,6}))?", name):
+        return set(range(int(match[1], 16), int(match[2] or match[1], 16) + 1))
+    if name and not any(map(str.isascii, name)):
+        return set(map(ord, name))
+    try:
+        return {ord(character) for character in map(chr, _UNICODE) if character.encode(name, "ignore")}
+    except (LookupError, UnicodeError) as fault:
+        hint = "write a range, as U+3000-303F, or the name of a Python codec, as gb2312"
+        raise FontError(f"{MANIFEST}: “{name}” stands for no characters", hint) from fault
 
 
 def subset(font: bytes, code_points: Iterable[int]) -> bytes:
-    """Return the font with only those of the characters that it has; the same bytes for the same input.
+    """Return the font with only these characters; the same bytes for the same input. FontError if it is no font.
 
-    Kept too are all names, the outline that shows that a glyph is missing, and HarfBuzz's usual layout features for
-    horizontal text. FontError if the font cannot be read.
+    Kept too are all names, the outline of a missing glyph, and HarfBuzz's usual layout features for horizontal text.
     """
     try:
         wanted = uharfbuzz.SubsetInput()
@@ -192,7 +189,8 @@ def subset(font: bytes, code_points: Iterable[int]) -> bytes:
 def _contents(source: FontSource, archive: bytes) -> dict[SourceFile, bytes]:
     *fonts, licence = _members(archive, [file.origin for file in source.files])
     if source.characters:
-        fonts = [subset(font, repertoire(source.characters)) for font in fonts]
+        code_points = repertoire(source.characters)
+        fonts = [subset(font, code_points) for font in fonts]
     return dict(zip(source.files, [*fonts, licence], strict=True))
 
 
@@ -212,14 +210,10 @@ def _members(archive: bytes, paths: Collection[str]) -> list[bytes]:
     return [found[path] for path in paths]
 
 
-def _write(folder: Path, contents: dict[SourceFile, bytes]) -> list[Path]:
+def _write(contents: dict[SourceFile, bytes]) -> list[Path]:
     for file, content in contents.items():
-        write_file(folder / file.name, content)
-    return [folder / file.name for file in contents]
-
-
-def _holds(path: Path, sha256: str) -> bool:
-    return path.is_file() and _sha256(path.read_bytes()) == sha256
+        write_file(file.path, content)
+    return [file.path for file in contents]
 
 
 def _sha256(content: bytes) -> str:

@@ -47,7 +47,7 @@ class Language:
             return self.locale.script
         likely = get_global("likely_subtags")
         full = likely.get(self.identifier) or likely[self.locale.language]
-        return full.split("_")[1]
+        return str(full.split("_")[1])
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

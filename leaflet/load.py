@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.source import check_source
-from leaflet.fonts import FontFamily, FontSet, font_set
+from leaflet.fonts import FontFamily, font_set
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet, identity, localize_leaflet, localize_source, translations
-from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages
+from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
 from leaflet.project import Project
 from leaflet.source import Source, read_source
@@ -87,9 +87,11 @@ class _Loader:
     ) -> LocalizedLeaflet | None:
         """Return a leaflet in a language, if it has no errors there; words: the shared words, if they have none."""
         leaflet, facility = source.leaflet, self.project.facility
+        localized: LocalizedLeaflet | None
+        problems: list[Problem] = []
         if language == self.project.source_language:
             places = {message.id: source.place(message.keys) for message in iter_messages(leaflet)}
-            localized, problems = localize_source(leaflet, language, self.source_words, facility), []
+            localized = localize_source(leaflet, language, self.source_words, facility)
         else:
             catalog = self._catalog(language, leaflet.id)
             if catalog is None:

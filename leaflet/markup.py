@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -84,7 +84,7 @@ def placeholders(nodes: tuple[Node, ...]) -> Counter[str]:
     return Counter(node.name for node in leaves(nodes) if isinstance(node, Placeholder))
 
 
-def fill(text: str, values: dict[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str]) -> str:
     """Return a text with its placeholders replaced by plain values and its marks for strong removed."""
     nodes = leaves(parse(text))
     return "".join(values[node.name] if isinstance(node, Placeholder) else node.text for node in nodes)

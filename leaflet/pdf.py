@@ -120,8 +120,8 @@ def _claim_pdf_ua(metadata: weasyprint.document.DocumentMetadata) -> None:
     metadata.generate_rdf_metadata = generate_both
 
 
-for _prefix, _name in {"pdfaExtension": "extension", "pdfaSchema": "schema", "pdfaProperty": "property"}.items():
-    ElementTree.register_namespace(_prefix, f"http://www.aiim.org/pdfa/ns/{_name}{'/' if _name == 'extension' else '#'}")
+for _prefix, _name in {"Extension": "extension/", "Schema": "schema#", "Property": "property#"}.items():
+    ElementTree.register_namespace(f"pdfa{_prefix}", f"http://www.aiim.org/pdfa/ns/{_name}")
 
 _PDF_UA = """
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -19,7 +19,11 @@ SETTINGS_FILE = "pyproject.toml"
 
 class _Settings(BaseModel):
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), str_strip_whitespace=True
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        validate_by_name=True,
+        str_strip_whitespace=True,
     )
 
 
@@ -108,7 +112,8 @@ class Project:
             if language.tag == tag:
                 return language
         tags = [language.tag for language in self.languages]
-        raise UsageError(f"this project has no language “{tag}”", _nearest(tag, tags, "add it with: leaflet init " + tag))
+        hint = _nearest(tag, tags, f"add it with: leaflet init {tag}")
+        raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Return the ids of the leaflets in content/, sorted: all, or those wanted; UsageError for an unknown one."""

@@ -62,7 +62,7 @@ class _Tree:
             return [self.value(child, (*at, i)) for i, child in enumerate(node.value)]
         if isinstance(node, MappingNode):
             return dict(self._pairs(node, at))
-        return None if node.tag.endswith(":null") else node.value
+        return None if str(node.tag).endswith(":null") else node.value
 
     def _pairs(self, node: MappingNode, at: KeyPath) -> Iterator[tuple[str, Any]]:
         for key_node, value_node in node.value:
@@ -96,7 +96,8 @@ def read_source(file: Path, path: str) -> tuple[Source | None, list[Problem]]:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = tree.location(mark) if mark else Location(path)
-        return None, [error("yaml-syntax", place, f"this is not YAML: {fault.problem}", _syntax_hint(str(fault.problem)))]
+        said = str(fault.problem)
+        return None, [error("yaml-syntax", place, f"this is not YAML: {said}", _syntax_hint(said))]
     except YAMLError as fault:
         return None, [error("yaml-syntax", Location(path), f"this is not YAML: {str(fault).splitlines()[0]}")]
     if node is None:

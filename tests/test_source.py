@@ -149,5 +149,5 @@ def test_the_schema_for_editors_is_the_model_s_own(run: Run, make_project: MakeP
     make_project()
     schema = json.loads(run("schema").stdout)
     assert schema == json_schema()
-    assert schema == json.loads((ROOT / "docs" / "leaflet.schema.json").read_text("utf-8")), "run: make schema"
+    assert schema == json.loads((ROOT / "docs" / "leaflet.schema.json").read_text("utf-8")), "run: make docs"
     assert set(schema["properties"]) == {field.alias for field in Leaflet.model_fields.values()}
