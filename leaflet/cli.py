@@ -79,7 +79,8 @@ def build(project: Project, ids: tuple[str, ...], tags: tuple[str, ...], papers:
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     _report(result.problems)
-    click.echo(f"{len(result.made)} PDFs in {project.shown(project.output)}/; {count_text(result.problems)}")
+    made = f"{len(result.made)} PDF{'' if len(result.made) == 1 else 's'}"
+    click.echo(f"{made} in {project.shown(project.output)}/; {count_text(result.problems)}")
     _exit(result.problems)
 
 

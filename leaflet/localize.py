@@ -71,11 +71,17 @@ def _fault(message: Message, catalog: Catalog) -> tuple[str, str, str] | None:
     if entry.fuzzy:
         hint = "mend the translation, then remove the word “fuzzy”"
         return "fuzzy-translation", f"{name} is marked as fuzzy: its translation is not sure", hint
+    return text_fault(message.id, message.text, entry.text)
+
+
+def text_fault(message_id: str, source: str, text: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with the markup of a translation: check, message and hint; None if nothing."""
+    name = f"“{message_id}”"
     try:
-        found = markup.placeholders(markup.parse(entry.text))
+        found = markup.placeholders(markup.parse(text))
     except markup.MarkupError as fault:
         return "markup", f"{name} has {fault}", "write “**” and names in braces as the English has them"
-    wanted = markup.placeholders(markup.parse(message.text))
+    wanted = markup.placeholders(markup.parse(source))
     if found != wanted:
         lost = ", ".join(f"{{{each}}}" for each in (wanted - found).elements())
         extra = ", ".join(f"{{{each}}}" for each in (found - wanted).elements())

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from jinja2.ext import babel_extract
 
 from leaflet import markup
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, Urgency, WarningSign
 from leaflet.problem import LeafletError, Location
-from leaflet.source import KeyPath, read_source
+from leaflet.source import KeyPath
 
 # The domain of the words that all leaflets share.
 SHARED_DOMAIN = "handout"
@@ -132,18 +132,3 @@ def translator_notes(message: Message, values: Mapping[str, str]) -> list[str]:
     if message.note:
         lines.append(f"Note: {message.note}")
     return lines
-
-
-def extract_for_babel(
-    fileobj: IO[bytes], keywords: object, comment_tags: object, options: Mapping[str, Any]
-) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
-    """Babel's extractor for sources: `pybabel extract` with a mapping [leaflet: content/**.yaml]."""
-    file = Path(getattr(fileobj, "name", ""))
-    source, problems = read_source(file, str(file))
-    if source is None:
-        raise LeafletError("\n".join(f"{problem.location}: {problem.message}" for problem in problems))
-    for message in iter_messages(source.leaflet):
-        line = source.place((*message.keys, "text")).line or 1
-        yield line, "pgettext", (message.id, message.text), translator_notes(message, {})
-
-

@@ -119,6 +119,20 @@ def test_plain_pybabel_extracts_a_source(make_project: MakeProject, tmp_path: Pa
     assert found == {(message.id, message.text) for message in iter_messages(source(DATA / "cut-care.yaml").leaflet)}
 
 
+def test_plain_pybabel_checks_a_catalog(
+    make_project: MakeProject, run: Run, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    project = make_project()
+    run("init", "fr")
+    file = project.root / "locales" / "fr" / "LC_MESSAGES" / "cut-care.po"
+    edit(file, 'msgid "A fever above **{fever}**"\nmsgstr ""', 'msgid "A fever above **{fever}**"\nmsgstr "Plus de **101**"')
+    edit(file, 'msgid "More swelling"\nmsgstr ""', 'msgid "More swelling"\nmsgstr "Plus enflé"')
+    CommandLineInterface().run(["pybabel", "compile", "-i", str(file), "-l", "fr", "-o", str(tmp_path / "x.mo")])
+    said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert len(said) == 2, "one fault, and the count of the faults"
+    assert "“call/fever” lacks {fever}" in said[0]
+
+
 def test_a_translator_is_told_what_matters(make_project: MakeProject, run: Run) -> None:
     project = make_project()
     assert run("init", "fr").exit_code == 0
