@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message, TranslationError
 
-from leaflet.localize import text_fault
+from leaflet import markup
 from leaflet.messages import iter_messages, translator_notes
 from leaflet.problem import LeafletError
 from leaflet.source import read_source
@@ -36,6 +36,9 @@ def check(catalog: Catalog | None, message: Message) -> None:
     """
     ours = message.context and any(PurePath(path).suffix in _OURS for path, _ in message.locations)
     if ours and isinstance(message.id, str) and isinstance(message.string, str) and message.string:
-        fault = text_fault(message.context or "", message.id, message.string)
-        if fault:
-            raise TranslationError(f"{fault[1]}; {fault[2]}")
+        try:
+            same = markup.placeholders(markup.parse(message.id)) == markup.placeholders(markup.parse(message.string))
+        except markup.MarkupError as fault:
+            raise TranslationError(f"“{message.context}” has {fault}") from fault
+        if not same:
+            raise TranslationError(f"“{message.context}” has not the names in braces that the English has")

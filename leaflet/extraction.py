@@ -12,7 +12,7 @@ import tomlkit
 from leaflet.catalog import Extracted, new_text, template_text, updated_text
 from leaflet.files import write_file
 from leaflet.language import Language, parse_language
-from leaflet.load import read_checked_source
+from leaflet.load import read_checked_source, read_project_lexicon
 from leaflet.localize import identity
 from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages, translator_notes
 from leaflet.problem import Problem, UsageError
@@ -34,10 +34,10 @@ def extract_domains(project: Project) -> tuple[list[Domain], list[Problem]]:
     shared = tuple(template_messages(project.templates, project.shown))
     words = tuple(_extracted(message, "", project.facility.values) for message in shared)
     domains = [Domain(SHARED_DOMAIN, words, None)]
-    problems: list[Problem] = []
+    lexicon, problems = read_project_lexicon(project, project.source_language)
     for leaflet_id in project.leaflet_ids():
         path = project.shown(project.source_file(leaflet_id))
-        source, found = read_checked_source(project, leaflet_id)
+        source, found = read_checked_source(project, leaflet_id, lexicon)
         problems += found
         if source is not None:
             leaflet = source.leaflet

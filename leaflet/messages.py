@@ -28,7 +28,8 @@ T = TypeVar("T", bound=Text)
 class Message:
     """One translatable text: its id (msgctxt), the text in the source language (msgid), and what is known of it.
 
-    urgency and number are a warning sign's: its list, and its place and the list's length ("1 of 7").
+    urgency and number are a warning sign's: its list, and its place and the list's length ("1 of 7"); so are about, the
+    terms that it must name, and negates, whether its meaning hangs on a negation.
     keys lead to the text in its source; the words of the templates have a place instead.
     """
 
@@ -37,6 +38,8 @@ class Message:
     note: str = ""
     urgency: Urgency | None = None
     number: tuple[int, int] | None = None
+    about: tuple[str, ...] = ()
+    negates: bool = False
     keys: KeyPath = ()
     place: Location | None = None
 
@@ -68,8 +71,9 @@ def map_texts(leaflet: Leaflet, translate: Callable[[Message], str]) -> Leaflet:
         return part.model_copy(update={"heading": heading, "blocks": blocks, "signs": signs})
 
     def sign(part: Section, i: int, *keys: str | int) -> WarningSign:
-        number = (i + 1, len(part.signs))
-        return one(part.signs[i], f"{part.id}/{part.signs[i].id}", *keys, urgency=part.urgency, number=number)
+        item, number = part.signs[i], (i + 1, len(part.signs))
+        about = {"urgency": part.urgency, "number": number, "about": item.about, "negates": item.negates}
+        return one(item, f"{part.id}/{item.id}", *keys, **about)
 
     return leaflet.model_copy(
         update={

@@ -102,6 +102,10 @@ class Project:
         """Return the path of a language's catalog; the domain is a leaflet's id, or "handout" for the shared words."""
         return self.root / "locales" / language.identifier / "LC_MESSAGES" / f"{domain}.po"
 
+    def lexicon_file(self, language: Language) -> Path:
+        """Return the path of the words of a language that the checks look for."""
+        return self.root / "locales" / language.identifier / "lexicon.toml"
+
     def template_file(self, domain: str) -> Path:
         """Return the path of the catalog template (POT) that the languages' catalogs follow."""
         return self.root / "locales" / f"{domain}.pot"

@@ -122,8 +122,8 @@ def test_words_that_yaml_knows_stay_words(tmp_path: Path) -> None:
         ("- {id: swelling, text: swelling}", "- {id: fever, text: swelling}", "duplicate-id", 13),
         ("about: [swelling]", "about: [sweling]", "unknown-term", 24),
         ("{dose}", "{doze}", "unknown-quantity", 31),
-        ("**{fever}**", "**{fever}", "markup", 23),
-        ("{dose}", "{dose", "markup", 31),
+        ("**{fever}**", "**{fever}", "source-markup", 23),
+        ("{dose}", "{dose", "source-markup", 31),
         ("  wait:", "  telephone:", "taken-name", 7),
     ],
 )
