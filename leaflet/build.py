@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leaflet.edition import HANDOUT, PAPERS, Edition, Paper
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import FontSet, font_set, read_families, verify
+from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
 from leaflet.html import render_html
 from leaflet.language import Language
 from leaflet.load import Loaded, load
@@ -22,7 +22,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, by_place, error, has_errors, warning
+from leaflet.problem import Location, Problem, RenderError, by_place, error, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 
 Progress = Callable[[str, int, int], None]
@@ -68,10 +68,11 @@ def build(
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
     formats = [PAPERS[name] for name in dict.fromkeys(papers)] or [PAPERS[name] for name in project.settings.papers]
-    loaded = load(project, ids, languages, read_families(project.fonts))
+    families = read_families(project.fonts)
+    loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     jobs = [Job(i, lang, HANDOUT, paper) for lang in languages for i in ids for paper in formats]
-    work = _Build(project, loaded)
+    work = _Build(project, loaded, families)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -86,14 +87,17 @@ def build(
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded) -> None:
+    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
         self.project = project
         self.loaded = loaded
+        self.families = families
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
         self._digest = lru_cache(maxsize=None)(_digest)
+        # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
+        self._renderer = lru_cache(maxsize=1)(self._make_renderer)
 
     def remove_untrue(
         self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
@@ -113,7 +117,12 @@ class _Build:
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
         fonts, renderer = self._renderer(job.language)
-        pdf = self._fitted(job, localized, fonts, renderer)
+        try:
+            pdf = self._fitted(job, localized, fonts, renderer)
+        except RenderError:
+            # It stops the build, as no page can be made; but what it would have replaced is no longer true.
+            self._remove(job.path)
+            raise
         problems = list(_page_problems(job, pdf, self.project.shown(self.project.source_file(job.leaflet_id))))
         self.problems += problems
         if has_errors(problems):
@@ -160,13 +169,10 @@ class _Build:
         yield from sorted(file for file in project.templates.iterdir() if file.is_file())
         yield from fonts.files
 
-    def _renderer(self, language: Language) -> tuple[FontSet, Renderer]:
-        # Kept for one language only: the jobs come language by language, and a renderer holds its fonts in memory.
-        if getattr(self, "_kept", (None,))[0] != language.tag:
-            fonts = font_set(language.tag, language.script, read_families(self.project.fonts))
-            verify(fonts.families)
-            self._kept = (language.tag, fonts, Renderer(fonts, self.project.templates, self.project.cache))
-        return self._kept[1:]
+    def _make_renderer(self, language: Language) -> tuple[FontSet, Renderer]:
+        fonts = font_set(language.tag, language.script, self.families)
+        verify(fonts.families)
+        return fonts, Renderer(fonts, self.project.templates, self.project.cache)
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)
