@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts docs lock clean help
+.PHONY: pdf test lint fonts docs bench-checks bench-catalogs bench-proofs lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -25,9 +25,19 @@ lint: .venv/installed-dev ## check style and types
 fonts: .venv/installed ## make the files in fonts/ again from their pinned sources
 	$(BIN)/python -m leaflet.fontsource
 
-docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the picture
+docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the checks, the picture
 	$(BIN)/leaflet schema >docs/leaflet.schema.json
+	$(BIN)/leaflet checks --markdown >docs/checks.md
 	$(BIN)/python docs/picture.py
+
+bench-checks: .venv/installed ## measure what the checks find, beside other programs: benchmarks/checks.md
+	$(BIN)/python -m benchmarks.bench_checks
+
+bench-proofs: .venv/installed-dev ## measure the text layer and the proofs, beside other programs: benchmarks/proofs.md
+	$(BIN)/python -m benchmarks.bench_proofs
+
+bench-catalogs: .venv/installed ## point the reader at others' PO files, beside gettext's: benchmarks/real-catalogs.md
+	$(BIN)/python -m benchmarks.real_catalogs
 
 lock: .venv/uv/bin/uv ## pin what pyproject.toml asks for; pins that still fit stay (for the newest, rm *.lock first)
 	.venv/uv/bin/python -c 'import tomllib; settings = tomllib.load(open("pyproject.toml", "rb")); \
@@ -41,7 +51,7 @@ clean: ## remove all that was installed or built
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 # The project itself is installed as a link to this folder, so that a change of its code needs no installing.
 .venv/installed: requirements.lock pyproject.toml bootstrap.py

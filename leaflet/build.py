@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from leaflet.checks.pdf import prove
 from leaflet.edition import HANDOUT, PAPERS, Edition, Paper
+from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
 from leaflet.html import render_html
@@ -22,7 +24,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, error, has_errors, warning
+from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 
 Progress = Callable[[str, int, int], None]
@@ -123,7 +125,7 @@ class _Build:
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
-        problems = list(_page_problems(job, pdf, self.project.shown(self.project.source_file(job.leaflet_id))))
+        problems = [*self._page_problems(job, pdf), *self._proofs(job, localized, fonts, pdf)]
         self.problems += problems
         if has_errors(problems):
             self._remove(job.path)
@@ -159,6 +161,27 @@ class _Build:
                 break
         return pdf
 
+    def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
+        """Yield what the renderer warned of."""
+        place = Location(self.project.shown(self.project.templates / job.edition.template))
+        for said in pdf.warnings:
+            # What it says of missing glyphs, the proofs say better.
+            if "notdef" not in said:
+                hint, about = "mend the template or its style sheet", {"leaflet": job.leaflet_id}
+                yield warning("renderer", place, f"{job.path}: {said}", hint, language=job.language.tag, **about)
+
+    def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
+        """Return what is wrong with the finished bytes."""
+        expectation = expect(
+            localized,
+            job.edition,
+            job.paper,
+            facility=self.project.facility,
+            source_language=self.project.source_language,
+            source_words=self.loaded.source_words,
+        )
+        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
+
     def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
@@ -179,20 +202,6 @@ class _Build:
         if (self.project.output / path).exists():
             remove_file(self.project.output / path)
             self.removed.append(path)
-
-
-def _page_problems(job: Job, pdf: RenderedPdf, path: str) -> Iterator[Problem]:
-    place, about = Location(path), {"language": job.language.tag, "leaflet": job.leaflet_id}
-    if pdf.pages > job.edition.most_pages:
-        what = f"{job.path} would take {pdf.pages} pages, not {job.edition.most_pages}"
-        hint = "shorten the longest section, in the source or in its translation"
-        yield error("page-budget", place, what, hint, **about)
-    for said in pdf.warnings:
-        if "notdef" in said:
-            hint = "add a font that has it to fonts/fonts.toml"
-            yield error("missing-glyph", place, f"{job.path}: {said}", hint, **about)
-        else:
-            yield warning("renderer", place, f"{job.path}: {said}", "mend the template or style sheet", **about)
 
 
 def _digest(file: Path) -> str:

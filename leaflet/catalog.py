@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
-from babel.messages.plurals import get_plural
 
 from leaflet.language import Language
 from leaflet.messages import Message
+from leaflet.plurals import usual_plural_forms
+from leaflet.pofile import HeaderField, PoText, read_po
+from leaflet.posyntax import PoError
 from leaflet.problem import LeafletError, Location, Problem, error
 
 _NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
@@ -24,27 +26,44 @@ _NO_DATE = "YEAR-MO-DA HO:MI+ZONE"
 
 @dataclass(frozen=True)
 class Entry:
-    """One translation: id (msgctxt), the source text that it translates (msgid), the text, and its line."""
+    """One translation: id (msgctxt), the source text that it translates (msgid), the text, and its line.
+
+    id is "" where the entry has none. comment: what people wrote above it; plural: whether it has plural forms instead
+    of one text.
+    """
 
     id: str
     source: str
     text: str
     fuzzy: bool
     line: int
+    comment: str = ""
+    plural: bool = False
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """The translations of one file, by message id; path as messages show it; the day of the translation, if said."""
+    """The translations of one file, by message id; path as messages show it; the day of the translation, if said.
+
+    fields: the header's, as they stand; nameless: entries without an id; obsolete: those that are out of use.
+    """
 
     path: str
     entries: Mapping[str, Entry]
     revised: datetime.date | None
+    fields: tuple[HeaderField, ...] = ()
+    nameless: tuple[Entry, ...] = ()
+    obsolete: tuple[Entry, ...] = ()
+    byte_order_mark: bool = False
 
     def place(self, message_id: str) -> Location:
         """Return where the translation of a message stands, or the file, if it has none."""
         entry = self.entries.get(message_id)
         return Location(self.path, entry.line if entry else None)
+
+    def field(self, name: str) -> HeaderField | None:
+        """Return the header's field of a name, the first of several; None if there is none."""
+        return next((each for each in self.fields if each.name.casefold() == name.casefold()), None)
 
 
 @dataclass(frozen=True)
@@ -59,20 +78,37 @@ class Extracted:
 def read_catalog(file: Path, path: str) -> tuple[Catalog | None, list[Problem]]:
     """Read a catalog. Return it, or None, and the problems found; path is how messages name the file."""
     try:
-        po = _parse(file, path)
+        read = _parse(file, path)
     except CatalogError as fault:
         return None, [fault.problem]
+    used = [_read_entry(item) for item in read.po if not item.obsolete]
     entries: dict[str, Entry] = {}
-    problems = []
-    for item in po:
-        if item.obsolete or item.msgctxt is None:
-            continue
-        entry = Entry(item.msgctxt, item.msgid, item.msgstr, item.fuzzy, item.linenum or 1)
-        first = entries.setdefault(entry.id, entry)
-        if first is not entry:
-            hint = f"the first stands in line {first.line}: keep the right one"
-            problems.append(error("duplicate-entry", Location(path, entry.line), f"“{entry.id}” stands twice", hint))
-    return Catalog(path, entries, _revision_date(po)), problems
+    for entry in used:
+        if entry.id:
+            entries.setdefault(entry.id, entry)
+    nameless = tuple(entry for entry in used if not entry.id and entry.source)
+    obsolete = tuple(_read_entry(item) for item in read.po if item.obsolete)
+    revised = _revision_date(read.po)
+    catalog = Catalog(path, entries, revised, read.fields, nameless, obsolete, read.byte_order_mark)
+    return catalog, list(_doubled(used, path))
+
+
+def _read_entry(item: polib.POEntry) -> Entry:
+    plural = bool(item.msgstr_plural)
+    return Entry(item.msgctxt or "", item.msgid, item.msgstr, item.fuzzy, item.linenum or 1, item.tcomment, plural)
+
+
+def _doubled(used: Iterable[Entry], path: str) -> Iterator[Problem]:
+    """Yield the problem of each entry whose id an entry above it has, and of each header but the first."""
+    lines: dict[str, int] = {}
+    for entry in used:
+        first = lines.setdefault(entry.id, entry.line)
+        if not entry.id and not entry.source:
+            what, hint = "there is a second header", "keep the one with the right fields"
+            yield error("duplicate-entry", Location(path, entry.line), what, hint)
+        elif entry.id and first != entry.line:
+            hint = f"the first stands in line {first}: keep the right one"
+            yield error("duplicate-entry", Location(path, entry.line), f"“{entry.id}” stands twice", hint)
 
 
 class CatalogError(LeafletError):
@@ -83,9 +119,9 @@ class CatalogError(LeafletError):
         self.problem = problem
 
 
-def _parse(file: Path, path: str) -> polib.POFile:
+def _parse(file: Path, path: str) -> PoText:
     try:
-        data = file.read_bytes()
+        return read_po(file.read_bytes())
     except FileNotFoundError:
         hint = f"make it with: leaflet init {file.parent.parent.name.replace('_', '-')}"
         problem = error("missing-catalog", Location(path), "there is no such catalog", hint)
@@ -93,26 +129,9 @@ def _parse(file: Path, path: str) -> polib.POFile:
     except OSError as fault:
         problem = error("unreadable-catalog", Location(path), f"the catalog cannot be read: {fault.strerror}")
         raise CatalogError(problem) from fault
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        hint = "save it again as UTF-8: in Poedit, Translation > Properties > Charset"
-        raise CatalogError(error("catalog-encoding", Location(path, line), "this is not UTF-8", hint)) from fault
-    try:
-        po = polib.pofile(text, wrapwidth=78)
-    except (OSError, ValueError, IndexError) as fault:
-        found = re.search(r"line (\d+)\)?:?\s*(.*)", str(fault))
-        place = Location(path, int(found[1]) if found else None)
-        what = found[2] if found and found[2] else "syntax error"
-        hint = "look at this line and the one above it: quotes, and the words msgctxt, msgid, msgstr"
-        raise CatalogError(error("catalog-syntax", place, f"this is not a PO file: {what}", hint)) from fault
-    charset = re.search(r"charset=([\w-]+)", po.metadata.get("Content-Type", ""))
-    if not charset or charset[1].lower().replace("-", "") != "utf8":
-        said = f"says “{charset[1]}”" if charset else "says nothing"
-        hint = 'write "Content-Type: text/plain; charset=UTF-8\\n" there, and save the file as UTF-8'
-        raise CatalogError(error("catalog-encoding", Location(path, 1), f"the header {said} of the charset", hint))
-    return po
+    except PoError as fault:
+        place = Location(path, fault.line, fault.column)
+        raise CatalogError(error(fault.check, place, fault.message, fault.hint)) from fault
 
 
 def _revision_date(po: polib.POFile) -> datetime.date | None:
@@ -138,7 +157,7 @@ def new_text(language: Language, domain: str, extracted: Iterable[Extracted], re
     po.header = f"{language.english_name} translation of {domain}."
     po.metadata = _metadata(domain, revised) | {
         "Language": language.identifier,
-        "Plural-Forms": str(get_plural(language.locale)),
+        "Plural-Forms": usual_plural_forms(language.locale),
     }
     po.extend(_entry(item) for item in extracted)
     return str(po)
@@ -149,10 +168,16 @@ def updated_text(file: Path, path: str, extracted: Iterable[Extracted], revised:
 
     A changed source text keeps its translation, fuzzy, with the text that it translates as the previous msgid. A
     message that got another id, its English unchanged, takes its translation along. What is gone becomes obsolete.
-    Headers, comments and flags of other tools stay. CatalogError if the file cannot be read: it is not touched then.
+    Headers, comments and flags of other tools stay. CatalogError if the file cannot be read, or has two translations of
+    one message: it is not touched then.
     """
-    po = _parse(file, path)
-    old = {entry.msgctxt: entry for entry in sorted(po, key=lambda entry: not entry.obsolete)}
+    po = _parse(file, path).po
+    for problem in _doubled((_read_entry(item) for item in po if not item.obsolete), path):
+        raise CatalogError(problem)
+    # No message can take over what has no id, or several forms. An id may stand out of use and in use, which counts.
+    loose = [entry for entry in po if not entry.msgctxt or entry.msgstr_plural]
+    old = {entry.msgctxt: entry for each in (True, False) for entry in po if bool(entry.obsolete) is each}
+    old = {name: entry for name, entry in old.items() if name and not entry.msgstr_plural}
     wanted = [_entry(item) for item in extracted]
     gone = [entry for name, entry in old.items() if name not in {item.msgctxt for item in wanted}]
     for entry in wanted:
@@ -165,10 +190,11 @@ def updated_text(file: Path, path: str, extracted: Iterable[Extracted], revised:
             if {entry.msgctxt.split("/")[0], moved[0].msgctxt.split("/")[0]} & {"emergency", "call"}:
                 # Out of, or into, a list of warning signs: the words may be the same, what the patient must do is not.
                 _add_flag(entry, "fuzzy")
+    gone += loose
     for entry in gone:
         entry.obsolete = True
         entry.occurrences = []
-    po[:] = [*wanted, *(entry for entry in gone if entry.msgstr)]
+    po[:] = [*wanted, *(entry for entry in gone if entry.msgstr or entry.msgstr_plural)]
     if revised:
         po.metadata["POT-Creation-Date"] = _date_time(revised)
     return str(po)

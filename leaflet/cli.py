@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+# Importing the commands registers them.
+from leaflet import checking
+from leaflet.command import command, exit_by, main, tell
 from leaflet.edition import PAPERS
-from leaflet.problem import LeafletError, Problem, UsageError, has_errors
-from leaflet.project import PaperName, Project, find_project
-from leaflet.report import count_text, error_text, problem_text
+from leaflet.problem import Problem
+from leaflet.project import PaperName, Project
+from leaflet.report import count_text
 
-EXIT_PROBLEMS, EXIT_USAGE = 1, 2
-
-
-class _Group(click.Group):
-    """A group of commands in which a LeafletError is a message and an exit status, never a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except LeafletError as fault:
-            click.echo(error_text(fault), err=True)
-            ctx.exit(EXIT_USAGE if isinstance(fault, UsageError) else EXIT_PROBLEMS)
+COMMANDS = (main, checking)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--project", "folder", type=click.Path(path_type=Path), default=".", help="The project's folder.")
-@click.version_option(package_name="leaflet")
-@click.pass_context
-def main(ctx: click.Context, folder: Path) -> None:
-    """Build printable, multilingual patient leaflets.
-
-    \b
-    Example: build every leaflet in every language
-        leaflet build
-    """
-    ctx.obj = folder
-
-
-def _command(function: Callable[..., None]) -> click.Command:
-    """Register a command that gets the project that the user stands in."""
-
-    @click.pass_context
-    def run(ctx: click.Context, /, **options: Any) -> None:
-        function(find_project(ctx.obj), **options)
-
-    run.__doc__ = function.__doc__
-    run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    return main.command(function.__name__.rstrip("_"))(run)
-
-
-@_command
+@command
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
@@ -78,13 +42,39 @@ def build(project: Project, ids: tuple[str, ...], tags: tuple[str, ...], papers:
         result = run(project, ids, tags, papers, progress)
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
-    _report(result.problems)
+    tell(project, result.problems)
     made = f"{len(result.made)} PDF{'' if len(result.made) == 1 else 's'}"
     click.echo(f"{made} in {project.shown(project.output)}/; {count_text(result.problems)}")
-    _exit(result.problems)
+    exit_by(result.problems)
 
 
-@_command
+@command
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+def verify(project: Project, files: tuple[Path, ...]) -> None:
+    """Tell whether PDFs are ones that were built here: whole, and what the sources say today.
+
+    The files may lie anywhere: on a shared drive, in a mail. Exit status: 0 if all are, 1 if one is not.
+
+    \b
+    Example:
+        leaflet verify ~/Downloads/wound-care.es.handout.a4.pdf
+    """
+    from leaflet.verify import Verifier  # noqa: PLC0415
+
+    verifier = Verifier(project)
+    problems: list[Problem] = []
+    for file in files:
+        verdict = verifier.verify(file)
+        problems += verdict.problems
+        if verdict.record and not verdict.problems:
+            record = verdict.record
+            what = f"{record.leaflet} in {record.language}, {record.edition} on {record.paper}"
+            click.echo(f"{file}: {what}: as built, current")
+    tell(project, problems)
+    exit_by(problems)
+
+
+@command
 def extract(project: Project) -> None:
     """Write the catalog templates (POT) of all leaflets and of the shared words into locales/.
 
@@ -97,11 +87,11 @@ def extract(project: Project) -> None:
     domains, problems = extract_domains(project)
     for file in write_templates(project, domains):
         click.echo(project.shown(file))
-    _report(problems)
-    _exit(problems)
+    tell(project, problems)
+    exit_by(problems)
 
 
-@_command
+@command
 @click.argument("tag")
 def init(project: Project, tag: str) -> None:
     """Add a language to the project: its catalogs, to be filled in by a translator. Existing ones are kept.
@@ -116,11 +106,11 @@ def init(project: Project, tag: str) -> None:
     domains, problems = extract_domains(project)
     for file in update_catalogs(project, language, domains):
         click.echo(project.shown(file))
-    _report(problems)
-    _exit(problems)
+    tell(project, problems)
+    exit_by(problems)
 
 
-@_command
+@command
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 def update(project: Project, tags: tuple[str, ...]) -> None:
     """Bring the catalogs up to date with the sources. No translation is lost.
@@ -140,11 +130,11 @@ def update(project: Project, tags: tuple[str, ...]) -> None:
         if language != project.source_language:
             for file in update_catalogs(project, language, domains):
                 click.echo(project.shown(file))
-    _report(problems)
-    _exit(problems)
+    tell(project, problems)
+    exit_by(problems)
 
 
-@_command
+@command
 def schema(project: Project) -> None:
     """Print the JSON Schema of a leaflet's source, for editors that check and complete YAML.
 
@@ -155,16 +145,6 @@ def schema(project: Project) -> None:
     from leaflet.model import json_schema  # noqa: PLC0415
 
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-
-
-def _report(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    for problem in problems:
-        click.echo(problem_text(problem), err=True)
-
-
-def _exit(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    if has_errors(problems):
-        sys.exit(EXIT_PROBLEMS)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ class Paper:
 
 
 # ANSI/ASME Y14.1 and ISO 216.
-PAPERS: dict[PaperName, Paper] = {
+PAPERS: dict[str, Paper] = {
     "letter": Paper("letter", 215.9, 279.4),
     "a4": Paper("a4", 210, 297),
 }
@@ -38,3 +38,5 @@ class Edition:
 
 
 HANDOUT = Edition("handout", "handout.html", most_pages=2, fits=3)
+
+EDITIONS = {edition.name: edition for edition in (HANDOUT,)}

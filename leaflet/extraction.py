@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tomlkit
 
+from leaflet.acknowledge import settle
 from leaflet.catalog import Extracted, new_text, template_text, updated_text
 from leaflet.files import write_file
 from leaflet.language import Language, parse_language
@@ -44,7 +45,7 @@ def extract_domains(project: Project) -> tuple[list[Domain], list[Problem]]:
             values = quantity_values(leaflet, project.source_language, identity(shared)) | project.facility.values
             messages = tuple(_extracted(message, path, values) for message in iter_messages(leaflet))
             domains.append(Domain(leaflet.id, messages, leaflet.revised))
-    return domains, problems
+    return domains, list(settle(project, problems, {}).open)
 
 
 def _extracted(message: Message, path: str, values: Mapping[str, str]) -> Extracted:

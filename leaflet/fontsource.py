@@ -6,17 +6,10 @@ package decides where a file is written: only the named files are read out of it
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 import json
 import re
-import shutil
-import subprocess
-import tarfile
-import tempfile
-import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,12 +18,10 @@ import click
 import tomlkit
 import uharfbuzz
 
+from leaflet import npm
 from leaflet.files import write_file
 from leaflet.fonts import MANIFEST, read_manifest
 from leaflet.problem import FontError, LeafletError, UsageError
-
-# Gives a package's bytes by its npm specifier: "@expo-google-fonts/noto-sans@0.4.2"; without a version, the newest.
-Download = Callable[[str], bytes]
 
 SUBSETTER = f"uharfbuzz {uharfbuzz.__version__}"
 _UNICODE = (*range(0xD800), *range(0xE000, 0x110000))
@@ -63,20 +54,6 @@ class FontSource:
     files: tuple[SourceFile, ...]
 
 
-def npm_pack(package: str) -> bytes:
-    """Return the package as the npm client downloads it; FontError if there is no npm, or it cannot."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise FontError("the fonts come from npm packages, and npm is missing", "install Node.js, which brings npm")
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "pack", "--loglevel=error", "--ignore-scripts", "--", package]
-        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
-        archives = list(Path(folder).glob("*.tgz"))
-        if done.returncode or len(archives) != 1:
-            raise FontError(f"npm cannot download {package}:\n{done.stderr.strip()}", "try again when npm can reach it")
-        return archives[0].read_bytes()
-
-
 def read_sources(fonts_folder: Path, families: Collection[str] = ()) -> list[FontSource]:
     """Return the sources of the families, or of all if none is named, as the folder's fonts.toml has them."""
     tables = read_manifest(fonts_folder)
@@ -100,7 +77,7 @@ def _source(fonts_folder: Path, slug: str, table: dict[str, Any]) -> FontSource:
         raise FontError(f"{place} is not complete: {fault}", "write it as the other families' tables are") from fault
 
 
-def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Download = npm_pack) -> list[Path]:
+def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: npm.Download = npm.pack) -> list[Path]:
     """Make the files of the families, or of all, that are missing or altered; return the paths of what was written.
 
     FontError, and nothing written of that family, if its package or a file made of it is not the one in fonts.toml.
@@ -111,10 +88,7 @@ def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Dow
             continue
         if not source.integrity:
             raise FontError(f"{source.slug} is not pinned", f"run: python -m leaflet.fontsource --pin {source.slug}")
-        archive = download(f"{source.package}@{source.version}")
-        if _integrity(archive) != source.integrity:
-            what = f"the package {source.package} {source.version} is not the one that {MANIFEST} names"
-            raise FontError(what, "do not use it unless you know why it changed")
+        archive = npm.pack_pinned(source.package, source.version, source.integrity, download)
         contents = _contents(source, archive)
         for file, content in contents.items():
             if _sha256(content) != file.sha256:
@@ -124,7 +98,7 @@ def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: Dow
     return made
 
 
-def pin(fonts_folder: Path, families: Collection[str] = (), download: Download = npm_pack) -> list[Path]:
+def pin(fonts_folder: Path, families: Collection[str] = (), download: npm.Download = npm.pack) -> list[Path]:
     """Make the files of the families, or of all, from their newest packages; return the paths of what was written.
 
     Writes each version, integrity, digest and subsetter into fonts.toml, and leaves the rest of that file as it is.
@@ -137,7 +111,7 @@ def pin(fonts_folder: Path, families: Collection[str] = (), download: Download =
         document = tomlkit.parse(manifest.read_text(encoding="utf-8"))
         table: Any = document[source.slug]
         table["version"] = json.loads(*_members(archive, ["package.json"]))["version"]
-        table["integrity"] = _integrity(archive)
+        table["integrity"] = npm.integrity_of(archive)
         if source.characters:
             table["subsetter"] = SUBSETTER
         for file, content in contents.items():
@@ -195,16 +169,8 @@ def _contents(source: FontSource, archive: bytes) -> dict[SourceFile, bytes]:
 
 
 def _members(archive: bytes, paths: Collection[str]) -> list[bytes]:
-    # The regular files at these paths in an npm package, in the paths' order. Nothing is unpacked onto the disk.
-    found: dict[str, bytes] = {}
-    try:
-        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
-            for member in tar:
-                path = member.name.removeprefix("package/")
-                if path in paths and (stream := member.isreg() and tar.extractfile(member)):
-                    found[path] = stream.read()
-    except (tarfile.TarError, OSError, EOFError, zlib.error) as fault:
-        raise FontError(f"a downloaded package cannot be unpacked: {fault}", "try again") from fault
+    # The files at these paths in a package, in the paths' order.
+    found = npm.members(archive, paths.__contains__)
     if absent := [path for path in paths if path not in found]:
         raise FontError(f"a package lacks {', '.join(absent)}", f"see what it has, and mend “from” in {MANIFEST}")
     return [found[path] for path in paths]
@@ -218,10 +184,6 @@ def _write(contents: dict[SourceFile, bytes]) -> list[Path]:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _integrity(archive: bytes) -> str:
-    return "sha512-" + base64.b64encode(hashlib.sha512(archive).digest()).decode()
 
 
 def _tag(name: str) -> int:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from leaflet.catalog import read_catalog
+from leaflet.acknowledge import Acknowledged, Settled, settle
+from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.runner import check_catalog, check_source
 from leaflet.checks.subject import Domain, SourceText, TranslatedCatalog, Translation
-from leaflet.fonts import FontFamily, font_set
+from leaflet.fonts import FontFamily, FontSet, font_set
 from leaflet.language import Language
 from leaflet.lexicon import Lexicon, read_lexicon
 from leaflet.localize import LocalizedLeaflet, identity, localize, localize_source
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
-from leaflet.project import Project
+from leaflet.project import Facility, Project
 from leaflet.source import Source, read_source
 from leaflet.values import quantity_values
 
@@ -24,20 +26,33 @@ class Loaded:
     """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.
 
     A leaflet is absent in a language in which it has an error. source_words: the shared words in the source language.
+    acknowledged: the warnings that a person let stand; they are not among the problems.
     """
 
     leaflets: Mapping[tuple[str, str], LocalizedLeaflet]
     source_words: Mapping[str, str]
     problems: tuple[Problem, ...]
+    acknowledged: tuple[Acknowledged, ...] = ()
+
+    @property
+    def settled(self) -> Settled:
+        """All problems, those that were let stand apart."""
+        return Settled(self.problems, self.acknowledged)
 
 
-def read_checked_source(project: Project, leaflet_id: str, lexicon: Lexicon) -> tuple[Source | None, list[Problem]]:
-    """Return the source of a leaflet, or None if it has errors, and its problems; lexicon: the source language's."""
+def read_checked_source(
+    project: Project, leaflet_id: str, lexicon: Lexicon, extracted: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Source | None, list[Problem]]:
+    """Return the source of a leaflet, or None if it has errors, and its problems.
+
+    lexicon: the source language's; extracted: the texts that the translators got, by id.
+    """
     file = project.source_file(leaflet_id)
     source, problems = read_source(file, project.shown(file))
+    problems = [replace(problem, leaflet=leaflet_id) for problem in problems]
     if source is not None:
         names = frozenset(project.facility.values)
-        problems = check_source(SourceText(source, names, project.source_language, lexicon))
+        problems = check_source(SourceText(source, names, project.source_language, lexicon, extracted))
     return (None if has_errors(problems) else source), problems
 
 
@@ -47,24 +62,64 @@ def read_project_lexicon(project: Project, language: Language) -> tuple[Lexicon,
     return read_lexicon(file, project.shown(file), language)
 
 
+def extracted_texts(project: Project, domain: str) -> dict[str, str]:
+    """Return the texts of a catalog template by id: none if it cannot be read, as it can be made anew."""
+    file = project.template_file(domain)
+    template, _ = read_catalog(file, project.shown(file))
+    return {entry.id: entry.source for entry in template.entries.values()} if template else {}
+
+
+def source_domain(source: Source, language: Language, lexicon: Lexicon) -> Domain:
+    """Return the messages of a source; language and lexicon: the source's."""
+    leaflet = source.leaflet
+    return Domain(leaflet.id, tuple(iter_messages(leaflet)), leaflet, language, lexicon)
+
+
+def shared_domain(project: Project, lexicon: Lexicon) -> Domain:
+    """Return the messages that all leaflets share; lexicon: the source language's."""
+    messages = tuple(template_messages(project.templates, project.shown))
+    return Domain(SHARED_DOMAIN, messages, None, project.source_language, lexicon)
+
+
+def translated_catalog(
+    domain: Domain,
+    catalog: Catalog,
+    language: Language,
+    lexicon: Lexicon,
+    facility: Facility,
+    words: Mapping[str, str],
+    fonts: FontSet,
+) -> TranslatedCatalog:
+    """Return a catalog as the checks look at it; words: the language's shared words, by id."""
+    values = dict(facility.values)
+    if domain.leaflet:
+        values |= quantity_values(domain.leaflet, language, words)
+    translations = {
+        message.id: Translation(message, entry, domain, language, lexicon, values, fonts)
+        for message in domain.messages
+        if (entry := catalog.entries.get(message.id)) and entry.text.strip()
+    }
+    return TranslatedCatalog(domain, catalog, language, lexicon, translations)
+
+
 def load(
     project: Project, leaflet_ids: Sequence[str], languages: Sequence[Language], families: Sequence[FontFamily]
 ) -> Loaded:
     """Return the leaflets in the languages; families: the fonts that there are."""
     source_language = project.source_language
     lexicon, problems = read_project_lexicon(project, source_language)
-    shared = Domain(
-        SHARED_DOMAIN, tuple(template_messages(project.templates, project.shown)), None, source_language, lexicon
-    )
+    shared = shared_domain(project, lexicon)
     words = identity(shared.messages)
     domains = []
+    checked: dict[str, set[str]] = {source_language.tag: set()}
     leaflets: dict[tuple[str, str], LocalizedLeaflet] = {}
     for leaflet_id in leaflet_ids:
-        source, found = read_checked_source(project, leaflet_id, lexicon)
+        source, found = read_checked_source(project, leaflet_id, lexicon, extracted_texts(project, leaflet_id))
         problems += found
         if source is not None:
             leaflet = source.leaflet
-            domains.append(Domain(leaflet.id, tuple(iter_messages(leaflet)), leaflet, source_language, lexicon))
+            checked[source_language.tag].add(leaflet_id)
+            domains.append(source_domain(source, source_language, lexicon))
             if source_language in languages:
                 localized = localize_source(leaflet, source_language, words, project.facility)
                 leaflets[leaflet.id, source_language.tag] = localized
@@ -73,7 +128,12 @@ def load(
             translated = _Language(project, language, families)
             leaflets |= translated.leaflets(shared, domains)
             problems += translated.problems
-    return Loaded(leaflets, words, tuple(by_place(problems)))
+            checked[language.tag] = translated.checked
+    settled = settle(project, by_place(problems), checked)
+    # Where the records of a language cannot be read, nobody knows what was let stand in it.
+    unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
+    leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
+    return Loaded(leaflets, words, tuple(by_place(settled.open)), settled.acknowledged)
 
 
 class _Language:
@@ -83,6 +143,7 @@ class _Language:
         self.project = project
         self.language = language
         self.lexicon, self.problems = read_project_lexicon(project, language)
+        self.checked: set[str] = set()
         self._families = families
 
     def leaflets(self, shared: Domain, domains: Sequence[Domain]) -> dict[tuple[str, str], LocalizedLeaflet]:
@@ -112,6 +173,8 @@ class _Language:
         """Return the catalog of a domain, if it has no error."""
         file = self.project.catalog_file(self.language, domain.name)
         catalog, problems = read_catalog(file, self.project.shown(file))
+        about = domain.leaflet.id if domain.leaflet else None
+        problems = [replace(problem, language=self.language.tag, leaflet=about) for problem in problems]
         self.problems += problems
         if catalog is None:
             return None
@@ -121,16 +184,9 @@ class _Language:
             place = Location(self.project.shown(self.project.fonts / "fonts.toml"))
             self.problems.append(error("missing-font", place, fault.message, fault.hint, language=self.language.tag))
             return None
-        values = dict(self.project.facility.values)
-        if domain.leaflet:
-            values |= quantity_values(domain.leaflet, self.language, words)
-        translations = {
-            message.id: Translation(message, entry, domain, self.language, self.lexicon, values, fonts)
-            for message in domain.messages
-            if (entry := catalog.entries.get(message.id)) and entry.text.strip()
-        }
-        subject = TranslatedCatalog(domain, catalog, self.language, self.lexicon, translations)
+        subject = translated_catalog(domain, catalog, self.language, self.lexicon, self.project.facility, words, fonts)
         found = check_catalog(subject)
+        self.checked.add(domain.name)
         self.problems += found
         problems += found
         return None if has_errors(problems) else subject

@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from leaflet.fonts import FontSet, isolated
 from leaflet.html import Page
 from leaflet.problem import RenderError
+from leaflet.textlayer import TextLayer, prove_fit
 
 # Every address in a page is relative to this one. The domain .invalid is reserved (RFC 2606): it leads nowhere.
 _BASE = "https://leaflet.invalid/"
@@ -61,7 +62,8 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 class Renderer:
     """Renders pages in one language's fonts. Making one reads the fonts' tables, so it serves many pages.
 
-    templates: the folder of the style sheets; cache: a folder for what is known of the fonts.
+    templates: the folder of the style sheets; cache: a folder for what is known of the fonts. RenderError if the
+    WeasyPrint installed is not one that the text layer fits.
     """
 
     def __init__(self, fonts: FontSet, templates: Path, cache: Path) -> None:
@@ -69,6 +71,7 @@ class Renderer:
         self._templates = templates
         with isolated(fonts, cache):
             self._font_config = FontConfiguration()
+        prove_fit(self._font_config)
 
     def render(self, page: Page) -> RenderedPdf:
         """Return the PDF of a page. RenderError if the page asks for a file that it may not have."""
@@ -78,7 +81,8 @@ class Renderer:
                 html = weasyprint.HTML(string=page.html, base_url=_BASE, url_fetcher=fetcher)
                 document = html.render(font_config=self._font_config, pdf_variant="pdf/a-2a")
                 _claim_pdf_ua(document.metadata)
-                data = document.write_pdf(pdf_variant="pdf/a-2a")
+                layer = TextLayer(document, html.etree_element)
+                data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=layer.finish)
             except FatalURLFetchingError as fault:
                 raise RenderError(str(fault), "put the file into templates/, and name it without a folder") from fault
         if fetcher.refused:

@@ -35,6 +35,8 @@ class Problem:
     """One fault: the check that found it, how bad it is, where it stands, what is wrong and how to mend it.
 
     language, leaflet and message_id say what is affected; None where the fault concerns more than one.
+    digest: of the check and the text that a warning was raised on, which an acknowledgement of it names; None where
+    there is no such text.
     """
 
     check: str
@@ -45,6 +47,7 @@ class Problem:
     language: str | None = None
     leaflet: str | None = None
     message_id: str | None = None
+    digest: str | None = None
 
 
 def error(check: str, location: Location, message: str, hint: str = "", **about: str | None) -> Problem:

@@ -74,6 +74,10 @@ def convert(value: Decimal, unit: UnitName, other: UnitName) -> Decimal:
 
     A whole result is written without decimals only where the unit has none: 104 °F is 40.0 °C, as a thermometer shows.
     """
+    return convert_exactly(value, unit, other).quantize(Decimal(1).scaleb(-UNITS[other].decimals), ROUND_HALF_UP)
+
+
+def convert_exactly(value: Decimal, unit: UnitName, other: UnitName) -> Decimal:
+    """Return the value in the other unit, not rounded."""
     here, there = UNITS[unit], UNITS[other]
-    exact = (value * here.factor + here.offset - there.offset) / there.factor
-    return exact.quantize(Decimal(1).scaleb(-there.decimals), ROUND_HALF_UP)
+    return (value * here.factor + here.offset - there.offset) / there.factor

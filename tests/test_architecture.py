@@ -16,15 +16,22 @@ def listed_modules() -> list[str]:
     """Return the modules in the order of ARCHITECTURE.md, as `checks.source`."""
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
     block = text.split("## Modules", 1)[1].split("```")[1]
-    return [line.split()[0].removesuffix(".py").replace("/", ".") for line in block.splitlines() if line.strip()]
+    names = (line.split()[0].removesuffix(".py").replace("/", ".") for line in block.splitlines() if line.strip())
+    return [name.removesuffix(".__init__") for name in names]
 
 
 def module_name(file: Path) -> str:
-    return ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
 def modules() -> dict[str, Path]:
-    return {module_name(file): file for file in sorted(PACKAGE.rglob("*.py")) if file.name != "__init__.py"}
+    """Return the modules by name; a package's __init__ only if there is code in it."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return {
+        module_name(file): file
+        for file in files
+        if file.name != "__init__.py" or any(isinstance(node, ast.ImportFrom) for node in ast.parse(file.read_text("utf-8")).body)
+    }
 
 
 def imports(file: Path) -> set[str]:

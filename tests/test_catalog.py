@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from conftest import MakeProject, Run, edit, translate
+from conftest import MakeProject, Run, edit, in_brackets, translate
 
 from leaflet.catalog import read_catalog
 from leaflet.project import Project, find_project
@@ -18,7 +18,7 @@ def french(make_project: MakeProject, run: Run) -> Project:
     project = make_project()
     assert run("init", "fr").exit_code == 0
     project = find_project(project.root)
-    translate(project, "fr")
+    translate(project, "fr", in_brackets)
     assert run("update").exit_code == 0
     return project
 
@@ -82,11 +82,11 @@ def test_a_sign_that_moves_to_the_other_list_is_fuzzy(french: Project, run: Run)
 
 
 def test_the_same_english_in_two_lists_stays_two_messages(french: Project, run: Run) -> None:
-    edit(french.source_file("cut-care"), "text: Bleeding that does **not** stop", "text: More swelling")
+    edit(french.source_file("cut-care"), 'text: "Tape a strip of {strip} over it."', "text: More swelling")
     run("update")
     after = entries(french)
-    assert after["emergency/bleeding"].msgstr == "[Bleeding that does **not** stop]"
-    assert after["emergency/bleeding"].fuzzy
+    assert after["home-care/tape"].msgstr == "[Tape a strip of {strip} over it.]"
+    assert after["home-care/tape"].fuzzy
     assert not after["call/swelling"].fuzzy
 
 

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,8 @@ import uharfbuzz
 from click.testing import CliRunner
 
 from leaflet.fonts import read_families, read_manifest, verify
-from leaflet.fontsource import main, make_fonts, npm_pack, pin, repertoire, subset
+from leaflet.fontsource import main, make_fonts, pin, repertoire, subset
+from leaflet.npm import PackageError
 from leaflet.problem import FontError, UsageError
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -125,7 +125,7 @@ def test_an_altered_file_is_made_again(pinned: Path) -> None:
 
 def test_a_package_with_another_digest_is_refused(pinned: Path) -> None:
     other = archive(MEMBERS | {"package/README": b"harmless"})
-    with pytest.raises(FontError, match=r"@fonts/thai 1\.2\.3 is not the one"):
+    with pytest.raises(PackageError, match=r"@fonts/thai 1\.2\.3 is not the one"):
         make_fonts(pinned, download=lambda _: other)
     assert not list((pinned / "thai").iterdir())
 
@@ -171,7 +171,7 @@ def test_only_a_regular_file_is_read_from_a_package(fonts: Path, kind: bytes) ->
 
 @pytest.mark.parametrize("content", [b"", b"no archive", PACKAGE[:300]])
 def test_a_package_that_is_no_archive_is_an_error(fonts: Path, content: bytes) -> None:
-    with pytest.raises(FontError):
+    with pytest.raises(PackageError):
         pin(fonts, download=lambda _: content)
     assert (fonts / "fonts.toml").read_text(encoding="utf-8") == MANIFEST
 
@@ -253,40 +253,6 @@ def test_a_codec_stands_for_all_that_it_can_encode() -> None:
 def test_a_specifier_without_meaning_is_an_error(specifier: str) -> None:
     with pytest.raises(FontError, match="stands for no characters"):
         repertoire([specifier])
-
-
-@pytest.fixture
-def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Puts a shell script in the place of npm."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-
-    def install(script: str) -> None:
-        (folder / "npm").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-        (folder / "npm").chmod(0o755)
-
-    return install
-
-
-def test_npm_packs_into_a_folder_of_its_own(tmp_path: Path, npm: Callable[[str], None]) -> None:
-    npm(f'pwd >{tmp_path}/where; test "$1" = pack && for last; do :; done && printf %s "$last" >package-1.2.3.tgz')
-    assert npm_pack("@fonts/thai@1.2.3") == b"@fonts/thai@1.2.3"
-    assert not Path((tmp_path / "where").read_text(encoding="utf-8").strip()).exists()
-
-
-@pytest.mark.parametrize("script", ["echo 'npm error 404' >&2; exit 1", "echo 'npm error 404' >&2"])
-def test_what_npm_says_is_passed_on_when_it_fails(npm: Callable[[str], None], script: str) -> None:
-    npm(script)
-    with pytest.raises(FontError, match="npm error 404"):
-        npm_pack("@fonts/thai@1.2.3")
-
-
-def test_no_npm_is_an_error_that_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(FontError, match="npm") as caught:
-        npm_pack("@fonts/thai")
-    assert "install" in caught.value.hint
 
 
 @pytest.mark.parametrize(("arguments", "status"), [([], 1), (["klingon"], 2), (["--pin"], 1), (["--nonsense"], 2)])

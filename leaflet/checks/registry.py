@@ -2,6 +2,8 @@
 
 A check looks at one subject (see leaflet.checks.subject). Its docstring is its documentation: the first line is the
 title, the rest says why the fault matters. docs/checks.md is made from it, and `leaflet checks ID` prints it.
+
+What is found in reading a file, or in making a page, has no function here. It is declared, with the same documentation.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from leaflet.problem import Severity
 from leaflet.source import KeyPath
@@ -33,7 +35,8 @@ Group = Literal[
 class Finding:
     """One fault: what is wrong, what to do, and where, as the subject knows places.
 
-    message_id: of a message in a catalog; keys: in a source; line: in a file. The runner turns it into a Problem.
+    message_id: of a message in a catalog; keys: in a source; line: in a file. covers: the texts that it was found in,
+    if they are more than the message's own. The runner turns it into a Problem.
     """
 
     message: str
@@ -41,6 +44,7 @@ class Finding:
     message_id: str | None = None
     keys: KeyPath = ()
     line: int | None = None
+    covers: tuple[str, ...] = ()
 
 
 Find = Callable[[Any], Iterable[Finding]]
@@ -48,8 +52,8 @@ F = TypeVar("F", bound=Find)
 
 
 @dataclass(frozen=True)
-class Check:
-    """A registered check; subject is the name of the class in leaflet.checks.subject that it looks at."""
+class Rule:
+    """What a person must know of a fault: its name, what it is, why it matters, a bad and a good example."""
 
     id: str
     group: Group
@@ -58,34 +62,59 @@ class Check:
     why: str
     bad: str
     good: str
+
+    def __post_init__(self) -> None:
+        # A fault of the programmer, found at import.
+        if not (self.title and self.why and self.bad and self.good):
+            raise ValueError(f"the check {self.id} lacks a title, a reason, a bad or a good example")
+
+
+@dataclass(frozen=True)
+class Check(Rule):
+    """A registered check; subject is the name of the class in leaflet.checks.subject that it looks at."""
+
     subject: str
     find: Find
 
 
-_CHECKS: dict[str, Check] = {}
+_RULES: dict[str, Rule] = {}
 
 
 def check(check_id: str, group: Group, severity: Severity, *, bad: str, good: str) -> Callable[[F], F]:
     """Register a function as a check. bad and good: an example of each, as it would stand in the file.
 
     The subject is the annotation of the function's only parameter. ValueError if the check is not documented, or its id
-    is taken: a fault of the programmer, found at import.
+    is taken.
     """
 
     def register(function: F) -> F:
         title, _, why = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
         (parameter,) = inspect.signature(function).parameters.values()
-        if not (title and why and bad and good):
-            raise ValueError(f"the check {check_id} lacks a title, a reason, a bad or a good example")
-        if check_id in _CHECKS:
-            raise ValueError(f"two checks are called {check_id}")
         subject = str(parameter.annotation)
-        _CHECKS[check_id] = Check(check_id, group, severity, title, why, bad, good, subject, function)
+        _add(Check(check_id, group, severity, title, why, bad, good, subject, function))
         return function
 
     return register
 
 
+def declare(check_id: str, group: Group, severity: Severity, title: str, why: str, *, bad: str, good: str) -> None:
+    """Register the documentation of a fault that no check finds, but a reader of files or the build. As with check."""
+    _add(Rule(check_id, group, severity, title, why, bad, good))
+
+
+def _add(rule: Rule) -> None:
+    if rule.id in _RULES:
+        raise ValueError(f"two checks are called {rule.id}")
+    _RULES[rule.id] = rule
+
+
 def checks(subject: str | None = None) -> list[Check]:
     """Return the checks that look at a subject, or all, in the order of their registration."""
-    return [each for each in _CHECKS.values() if subject is None or each.subject == subject]
+    registered = [rule for rule in _RULES.values() if isinstance(rule, Check)]
+    return [each for each in registered if subject is None or each.subject == subject]
+
+
+def rules() -> list[Rule]:
+    """Return the documentation of all faults, of the checks and of those declared: by group, then by id."""
+    order = get_args(Group)
+    return sorted(_RULES.values(), key=lambda rule: (order.index(rule.group), rule.id))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import PurePath
 
-from leaflet import markup
+from leaflet import markup, units
 from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import SourceText
 from leaflet.messages import iter_messages
 from leaflet.model import Urgency
 from leaflet.problem import Severity
+
+# The share by which a rounded amount may be off.
+MOST_OFF = Decimal("0.05")
 
 
 @check("leaflet-id", "source", Severity.ERROR, bad="id: wound, in wound-care.yaml", good="id: wound-care")
@@ -57,6 +62,27 @@ def duplicate_ids(subject: SourceText) -> Iterator[Finding]:
         if term.id in terms:
             yield Finding(f"the term “{term.id}” stands twice", hint, keys=("terms", i, "id"))
         terms.add(term.id)
+
+
+@check(
+    "changed-id",
+    "source",
+    Severity.WARNING,
+    bad="id: bleed, for the text that has been “id: bleeding”",
+    good="id: bleeding, whatever becomes of its text",
+)
+def changed_ids(subject: SourceText) -> Iterator[Finding]:
+    """A text has got another id than the one that the translators know it by.
+
+    Translations, and what was said of them, are found by the id: in every language, this text is a new one.
+    """
+    messages = list(iter_messages(subject.leaflet))
+    gone = {text: name for name, text in subject.extracted.items() if name not in {each.id for each in messages}}
+    for message in messages:
+        if message.id not in subject.extracted and message.text in gone:
+            hint = "put the old id back; or, if it must change, run: leaflet update"
+            what = f"the text “{message.id}” has been called “{gone[message.text]}”"
+            yield Finding(what, hint, message.id, message.keys)
 
 
 @check("unknown-term", "source", Severity.ERROR, bad="about: [bleding]", good="about: [bleeding]")
@@ -116,6 +142,58 @@ def unknown_quantities(subject: SourceText) -> Iterator[Finding]:
             if name not in known:
                 hint = _nearest(name, known, "quantities")
                 yield Finding(f"there is no quantity “{name}”", hint, message.id, (*message.keys, "text"))
+
+
+@check(
+    "unused-quantity",
+    "source",
+    Severity.WARNING,
+    bad="a quantity “fever” that no text names",
+    good="each quantity stands in a text as {fever}",
+)
+def unused_quantities(subject: SourceText) -> Iterator[Finding]:
+    """No text names a quantity.
+
+    Perhaps its number stands in a text as typed digits, which nobody converts and nobody corrects.
+    """
+    named: Counter[str] = Counter()
+    for message in iter_messages(subject.leaflet):
+        try:
+            named += markup.placeholders(markup.parse(message.text))
+        except markup.MarkupError:
+            return  # source-markup tells; which names stand there is not known
+    for name in subject.leaflet.quantities:
+        if name not in named:
+            hint = f"write {{{name}}} where the number stands, or remove the quantity"
+            yield Finding(f"no text names the quantity “{name}”", hint, keys=("quantities", name))
+
+
+@check(
+    "lost-conversion",
+    "source",
+    Severity.ERROR,
+    bad="{value: 5, unit: mg, convert-to: g}: 0 g",
+    good="{value: 500, unit: mL, convert-to: fl oz}: 16.9 fl oz",
+)
+def lost_conversions(subject: SourceText) -> Iterator[Finding]:
+    """A quantity and what it converts to are not the same, as far as the other unit is read.
+
+    Two numbers that contradict each other stand side by side, and a patient goes by one of them.
+    """
+    for name, quantity in subject.leaflet.quantities.items():
+        unit, other = quantity.unit, quantity.convert_to
+        if other is None:
+            continue
+        keys = ("quantities", name, "convert-to")
+        hint = f"convert it to a smaller unit than {other}, or remove “convert-to”"
+        for number, converted in zip(quantity.numbers, quantity.converted, strict=True):
+            off = abs(units.convert_exactly(converted, other, unit) - number)
+            # A temperature is off by a part of a degree at most. Of all else, a share counts.
+            if units.UNITS[unit].dimension != "temperature" and off > abs(number) * MOST_OFF:
+                what = f"{number} {unit} would be printed as {converted} {other}, which is not the same"
+                yield Finding(what, hint, keys=keys)
+        if len(set(quantity.converted)) < len(set(quantity.numbers)):
+            yield Finding(f"both ends of the range are {quantity.converted[0]} {other}", hint, keys=keys)
 
 
 def _nearest(word: str, known: list[str], section: str) -> str:

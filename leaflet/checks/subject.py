@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from leaflet import markup
@@ -18,12 +18,16 @@ from leaflet.source import Source
 
 @dataclass(frozen=True)
 class SourceText:
-    """A leaflet's source, with the names that the facility's settings give a value, and its language's lexicon."""
+    """A leaflet's source, with the names that the facility's settings give a value, and its language's lexicon.
+
+    extracted: the texts by id, as the translators last got them; empty if they never did.
+    """
 
     source: Source
     facility_values: frozenset[str]
     language: Language
     lexicon: Lexicon
+    extracted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leaflet(self) -> Leaflet:

@@ -1,0 +1,1 @@
+"""The classes of faults, group by group: each makes mutants of clean catalogs."""

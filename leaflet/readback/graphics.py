@@ -1,0 +1,49 @@
+"""The graphics state, as far as text depends on it (ISO 32000-1, 8.4 and 9.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaflet.readback.facts import Color, Font
+from leaflet.readback.shown import Matrix
+
+
+def multiply(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that does what the first does, and then what the second does."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+@dataclass(slots=True)
+class State:
+    """What q saves and Q restores. scale is 1 for type of its natural width; color None for what is no plain one."""
+
+    ctm: Matrix
+    font: Font | None = None
+    size: float = 0
+    rise: float = 0
+    char_space: float = 0
+    word_space: float = 0
+    scale: float = 1
+    leading: float = 0
+    mode: int = 0
+    color: Color | None = (0, 0, 0)
+    opacity: float = 1
+
+
+def rgb(operands: Sequence[bytes]) -> Color | None:
+    """Return the colour of one grey, three red-green-blue or four CMYK operands; None for a pattern."""
+    try:
+        values = [float(operand) for operand in operands]
+    except ValueError:
+        return None
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    if len(values) == 3:
+        return values[0], values[1], values[2]
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+    return None
