@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from leaflet.catalog import Entry
 from leaflet.checks import digits, figures, lists, measures, numbers, spelled
 from leaflet.checks.registry import checks
 from leaflet.checks.subject import Translation
-from leaflet.language import Language
+from leaflet.language import Language, parse_language
 from leaflet.messages import Message
 
 ENGLISH = Language("en")
@@ -171,3 +172,9 @@ def test_other_ways_to_write_a_number_pass(found: Callable[..., set[str]], tag: 
 )
 def test_a_spoilt_number_is_found(found: Callable[..., set[str]], tag: str, source: str, text: str, check: str) -> None:
     assert check in found(tag, source, text)
+
+
+def test_a_telephone_number_with_points_is_no_number_and_no_traceback() -> None:
+    (figure,) = figures.figures("800.555.0199").numbers
+    assert figure.number == math.inf
+    assert not spelled.says_number("eight hundred", figure.number, parse_language("en"))

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tomllib
@@ -155,6 +156,9 @@ def test_codes_of_left_to_right_text_say_it_by_themselves(render: Render, tag: s
     assert not any(element.actual_text for element in descendants(read.facts.structure or pytest.fail("no structure")))
     shown = "".join(codes_text(piece) for page in read.facts.pages for piece in page.pieces)
     assert without_space(shown) == without_space("".join(map(plain, TEXTS[tag])))
+    for font in {run.font for page in read.facts.pages for piece in page.pieces for run in piece.runs}:
+        pairs = [(font.glyph_id(code), text) for code, text in font.unicode.items()]
+        assert len(pairs) == len(set(pairs)), font.name
 
 
 @pytest.mark.parametrize("tag", [tag for tag in TEXTS if parse_language(tag).direction == "ltr"])
@@ -231,6 +235,32 @@ def shaped(text: str, path: Path, tag: str) -> Iterator[tuple[int, float, float]
         pen += position.x_advance
 
 
+@pytest.mark.parametrize("tag", ["ur", "km", "vi", "zh-Hans"])
+def test_embedded_fonts_are_what_their_dictionaries_say(render: Render, tag: str) -> None:
+    with pikepdf.open(io.BytesIO(render(tag, paragraphs(TEXTS[tag])))) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            descendant = font.DescendantFonts[0]
+            stream = descendant.FontDescriptor.FontFile2
+            data = stream.read_bytes()
+            program, (first, widths) = TTFont(io.BytesIO(data)), descendant.W
+            glyphs = [glyph for (glyph,) in struct.iter_unpack(">H", descendant.CIDToGIDMap.read_bytes())]
+            assert stream.Length1 == len(data)
+            assert (first, len(widths)) == (1, len(glyphs) - 1)
+            for glyph, width in zip(glyphs[1:], widths, strict=True):
+                advance = program["hmtx"][program.getGlyphName(glyph)][0] * 1000 / program["head"].unitsPerEm
+                assert float(width) == pytest.approx(advance, abs=0.51)
+
+
+def test_a_missing_glyph_is_loud_and_its_text_is_kept(render: Render, tmp_path: Path) -> None:
+    fonts = fonts_of("en")
+    page = f"<html lang='en'><title>t</title><style>html {{ font-family: {fonts.css_families} }}</style><p>a 日 b"
+    pdf = Renderer(fonts, tmp_path, tmp_path / "cache").render(Page(page, {}))
+    assert any("notdef" in warning for warning in pdf.warnings)
+    read = Read(pdf.data)
+    assert read.texts("P") == ["a 日 b"]
+    assert 0 in {run.font.glyph_id(glyph.code) for piece in read.pieces.values() for run, glyph in piece.glyphs()}
+
+
 # --- Lines, columns, pages
 
 
@@ -292,6 +322,14 @@ def test_cells_of_a_table_are_kept_and_read(render: Render) -> None:
     read = Read(render("en", "<table><tr><th>One</th><th>Two</th></tr><tr><td>a b</td><td> </td></tr></table>"))
     assert read.texts("TH") == ["One", "Two"]
     assert read.texts("TD") == ["a b", ""]
+
+
+def test_a_row_of_a_table_broken_over_pages_keeps_its_cells(render: Render) -> None:
+    words = " ".join(f"word{i}" for i in range(60))
+    read = Read(render("en", f"<table><tr><td>{words}</td><td>short</td></tr></table>"))
+    assert len(read.facts.pages) > 1
+    assert [text for text in read.texts("TD") if text] == [words, "short"]
+    assert {sum(1 for kid in element.kids if isinstance(kid, Element)) for element in read.elements("TR")} == {2}
 
 
 def test_a_link_broken_over_lines_reads_whole(render: Render) -> None:
@@ -368,6 +406,12 @@ def test_white_space_between_elements_is_read_and_an_empty_line_says_nothing(ren
     ]
 
 
+def test_what_is_not_seen_is_not_read(render: Render) -> None:
+    words = " ".join(f"word{i}" for i in range(150))
+    body = f"<p>one</p><p style='visibility: hidden'>{words}</p><p>two <span style='display: none'>no</span>three</p>"
+    assert [text for text in Read(render("en", body)).texts("P") if text] == ["one", "two three"]
+
+
 # --- What it refuses
 
 
@@ -421,6 +465,14 @@ def test_another_weasyprint_is_refused_at_once_with_one_clear_error(
     assert "weasyprint==70.0" in caught.value.hint
 
 
+def test_a_weasyprint_without_a_name_that_is_imported_is_refused_as_clearly() -> None:
+    code = "import weasyprint.text.line_break as it; del it.Layout; import leaflet.textlayer"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    said = run.stderr.splitlines()[-1]
+    assert re.search(r"RenderError: .* made for WeasyPrint 70\.0, .* cannot import name 'Layout'", said)
+
+
 def test_the_installed_weasyprint_fits(tmp_path: Path) -> None:
     with unproven():
         Renderer(fonts_of("en"), tmp_path, tmp_path / "cache")
@@ -471,7 +523,10 @@ def test_glyphs_are_added_to_a_font_as_others_read_it() -> None:
     font = TTFont(io.BytesIO(add_glyphs(data, first + 5, glyphs)), checkChecksums=2)
     assert font["maxp"].numGlyphs == first + 7
     name = font.getGlyphName(first + 5)
-    assert font["hmtx"][name][0] == 321
+    box = [font["glyf"][name].xMin, font["glyf"][name].yMin, font["glyf"][name].xMax, font["glyf"][name].yMax]
+    assert font["hmtx"][name] == (321, box[0])
+    font["glyf"][name].recalcBounds(font["glyf"])
+    assert box == [font["glyf"][name].xMin, font["glyf"][name].yMin, font["glyf"][name].xMax, font["glyf"][name].yMax]
     assert [(font.getGlyphID(part.glyphName), part.x, part.y) for part in font["glyf"][name].components] == [
         (alef, 0, 0),
         (hamza, -30, 120),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,9 @@ class Figure:
 
     @property
     def number(self) -> float:
-        """The number that it most likely is."""
-        return float(min(self.readings, key=lambda reading: ("." not in reading, reading)))
+        """The number that it most likely is; infinity for what is none: a telephone number, a version, a date."""
+        likely = min(self.readings, key=lambda reading: ("." not in reading, reading))
+        return float(likely) if likely.count(".") <= 1 else math.inf
 
     def equals(self, other: Figure) -> bool:
         """Tell whether the two can be the same number."""

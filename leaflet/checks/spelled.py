@@ -37,7 +37,7 @@ def says_ordinal(text: str, number: int, language: Language) -> bool:
 @lru_cache(maxsize=1 << 12)
 def spelled(number: float, language: Language, ordinals: bool = False) -> tuple[str, ...]:
     """Return the words for a number, or only the ordinals; none if CLDR has no rules for the language."""
-    if number != int(number) or not 0 <= number <= _HIGHEST:
+    if not 0 <= number <= _HIGHEST or number != int(number):
         return ()
     if language.locale.language != "en" and _words(1, _CARDINAL, language.tag) == _words(1, _CARDINAL, "en"):
         return ()  # without rules of its own, a language gets English

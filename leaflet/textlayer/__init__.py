@@ -7,7 +7,12 @@ letter, with its marks, becomes one glyph of the embedded font with one code, wh
 hooks.py alone touches what WeasyPrint does not promise to keep; fit.py proves that it is as it was.
 """
 
-from leaflet.textlayer.fit import prove_fit
-from leaflet.textlayer.hooks import TextLayer
+from leaflet.textlayer.misfit import misfit
+
+try:
+    from leaflet.textlayer.fit import prove_fit
+    from leaflet.textlayer.hooks import TextLayer
+except ImportError as fault:
+    raise misfit(str(fault)) from fault
 
 __all__ = ["TextLayer", "prove_fit"]

@@ -20,9 +20,8 @@ from weasyprint.text.line_break import Layout
 
 from leaflet.problem import RenderError
 from leaflet.textlayer.hooks import TextLayer
+from leaflet.textlayer.misfit import misfit
 from leaflet.textlayer.objects import Objects
-
-MADE_FOR = "70.0"
 
 # What is called or overridden, with its parameters.
 _SIGNATURES = (
@@ -78,11 +77,9 @@ def prove_fit(font_config: FontConfiguration) -> None:
     major, minor, micro = _LEAST_PANGO
     if pango.pango_version() < major * 10000 + minor * 100 + micro:
         raise RenderError(f"the text layer needs Pango {major}.{minor}.{micro} or newer", "upgrade Pango")
-    misfit = _other_names() or _other_text(font_config)
-    if misfit:
-        found = weasyprint.VERSION
-        message = f"the text layer was made for WeasyPrint {MADE_FOR}, and does not fit the {found} found: {misfit}"
-        raise RenderError(message, f"install weasyprint=={MADE_FOR}")
+    what = _other_names() or _other_text(font_config)
+    if what:
+        raise misfit(what)
     _proven.append(weasyprint.VERSION)
 
 

@@ -47,7 +47,7 @@ _WHITE_AS_SPACE = str.maketrans("\t\n\r\f", "    ")
 
 
 class TextLayer:
-    """The text layer of one document: to be made before its PDF is written, with `finish` as the finisher.
+    """The text layer of one document: to be made before its PDF is written, tagged, with `finish` as the finisher.
 
     root: the root element of the HTML that the document was made of. RenderError if the text that was set is not the
     text of the HTML.

@@ -56,7 +56,8 @@ class StructureTree:
                 self._give_element(text)
                 content.append(text)
         for before, after in joins:
-            self._join(self._container(before), self._container(after))
+            if before.artifact is after.artifact is None:
+                self._join(self._container(before), self._container(after))
         for before, after in itertools.pairwise(content):
             self._join_lists(before, after)
         self._remove_empty_lists()
