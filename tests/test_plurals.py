@@ -62,8 +62,13 @@ def test_forms_are_compared_by_the_numbers_that_they_tell_apart(name: str, field
         "nplurals=٢; plural=(n != 1);",
         "nplurals=2; plural=" + "(" * 400 + "n" + ")" * 400,
         "nplurals=2; plural=__import__('os').getpid();",
-        "nplurals=2; plural=(n != 1); plural=0;",
     ],
 )
 def test_broken_forms_are_none(field: str) -> None:
     assert parse_plural_forms(field) is None
+
+
+def test_what_stands_behind_the_rule_is_not_read() -> None:
+    rule = "nplurals=2; plural=(n != 1);"
+    assert parse_plural_forms(rule + " plural=0;") == parse_plural_forms(rule)
+    assert parse_plural_forms(rule) is not None
