@@ -32,6 +32,7 @@ from leaflet.checks import file as checks
 from leaflet.language import Language
 from leaflet.pofile import read_po
 from leaflet.posyntax import PoError
+from leaflet.problem import UsageError
 
 OUTPUT = Path(__file__).with_name("real-catalogs.md")
 CACHE = Path(__file__).parents[1] / ".cache" / "real-catalogs"
@@ -41,6 +42,8 @@ UNREADABLE = re.compile(
     r"syntax error|^keyword |end-of-(line|file) within string|missing '\S+' section|inconsistent use of #~"
     r"|invalid control sequence|plural form has (nonzero|wrong) index|multibyte sequence|context separator"
 )
+# Formats whose meaning hangs on the machine: they stand in another part of a compiled catalog.
+OF_MACHINE = re.compile(r"<PRI|%[^\w%]*I")
 CHARSET = re.compile(rb"charset=([\w.:-]+)")
 HEADER_CHECKS = {
     "language-header": checks.language_header,
@@ -72,13 +75,13 @@ def examine(file: Path) -> Verdict:
     """Read a file with both readers."""
     verdict = Verdict(file)
     data = file.read_bytes()
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         po = _read(data, verdict)
     except Exception:  # the very thing that is looked for
         verdict.crash = traceback.format_exc(limit=-3)
         return verdict
-    verdict.seconds = time.perf_counter() - start
+    verdict.seconds = time.process_time() - start
     told, texts = _gettext(file)
     verdict.gettext = next((line for line in told if UNREADABLE.search(line)), "")
     if po is not None and texts is not None:
@@ -116,11 +119,12 @@ def _findings(file: Path) -> Iterator[tuple[str, str]]:
     catalog, _ = read_catalog(file, str(file))
     name = file.parent.parent.name if file.parent.name == "LC_MESSAGES" else file.stem
     try:
-        language = Language(str(Locale.parse(name.partition("@")[0].replace("-", "_"))).replace("_", "-"))
-        _ = language.script
-    except (ValueError, UnknownLocaleError, KeyError):
+        locale = Locale.parse(name.replace("-", "_"))
+        language = Language(str(locale).replace("_", "-"))
+        _ = language.script, language.english_name, language.autonym
+    except (ValueError, UnknownLocaleError, KeyError, UsageError):
         return
-    if catalog is None:
+    if catalog is None or str(locale).casefold() != name.replace("-", "_").casefold():
         return
     yield "", ""
     subject = SimpleNamespace(catalog=catalog, language=language)
@@ -148,19 +152,20 @@ def _gettext(file: Path) -> tuple[list[str], dict[str, str] | None]:
 
 def _compiled(data: bytes) -> dict[str, str] | None:
     """Return the texts of a compiled catalog, by msgctxt and msgid; None if their encoding is not known."""
-    count, ids, texts = struct.unpack_from("<3I", data, 8)
+    count, ids, values = struct.unpack_from("<3I", data, 8)
 
     def string(table: int, i: int) -> bytes:
         length, at = struct.unpack_from("<2I", data, table + 8 * i)
         return data[at : at + length]
 
-    strings = {string(ids, i): string(texts, i) for i in range(count)}
+    strings = {string(ids, i): string(values, i) for i in range(count)}
     found = CHARSET.search(strings.pop(b"", b""))
     try:
         codec = found[1].decode() if found else "ascii"
-        return {key.decode(codec): value.decode(codec) for key, value in strings.items()}
+        texts = {key.decode(codec): value.decode(codec) for key, value in strings.items()}
     except (LookupError, ValueError):
         return None
+    return {key: value for key, value in texts.items() if not OF_MACHINE.search(key + value)}
 
 
 def _texts(po: polib.POFile) -> dict[str, str]:
@@ -171,7 +176,7 @@ def _texts(po: polib.POFile) -> dict[str, str]:
         if forms[0] and not entry.fuzzy and not entry.obsolete and entry.msgid:
             key = entry.msgid if entry.msgctxt is None else f"{entry.msgctxt}\4{entry.msgid}"
             found[f"{key}\0{entry.msgid_plural}" if entry.msgstr_plural else key] = "\0".join(forms)
-    return found
+    return {key: value for key, value in found.items() if not OF_MACHINE.search(key + value)}
 
 
 def report(corpora: list[Corpus], verdicts: list[Verdict], version: str) -> str:
@@ -222,6 +227,10 @@ def report(corpora: list[Corpus], verdicts: list[Verdict], version: str) -> str:
         *(_row(check, messages) for check, messages in sorted(found.items())),
         "",
         "## Every disagreement on the syntax, and on texts",
+        "",
+        "We refuse by choice: escapes that polib and Babel do not know (`\\a`, `\\033`), control characters, bytes that"
+        " are not UTF-8 (msgfmt passes over them in comments), and files that do not name their charset, even in ASCII."
+        " We read a file with a byte order mark, with a warning; msgfmt does not.",
         "",
         *_disagreements(verdicts),
         "",

@@ -65,20 +65,19 @@ def usual_plural_forms(locale: Locale) -> str:
 
 @lru_cache(maxsize=256)
 def are_usual(value: str, locale: Locale) -> bool:
-    """Tell whether a field tells the same small numbers apart as CLDR or a known list does, in whatever order.
+    """Tell whether a field tells the same numbers apart as CLDR or Babel's list does, in whatever order.
 
-    Languages with two forms are found with zero in either. A form that only fractions or millions have may be there.
+    In use are also forms of their own for 0, 1 or 2, another place for 0, and a form for fractions or millions alone.
     """
     found = parse_plural_forms(value)
     if found is None:
         return False
     if found == parse_plural_forms(str(get_plural(locale))):
         return True
-    known = [_cldr_forms(locale)]
-    if len(set(known[0])) == 2:
-        known += [tuple(int(number != 1) for number in _SMALL), tuple(int(number > 1) for number in _SMALL)]
-    counts = {len(set(found.forms)), len(locale.plural_form.tags) + 1}
-    return found.count in counts and _grouped(found.forms) in map(_grouped, known)
+    wanted = _cldr_forms(locale)
+    count = len(set(wanted))
+    counts = {count, len(locale.plural_form.tags) + 1, *({count + 1} if count > 1 else ())}
+    return found.count in counts and _grouped(found.forms[3:]) == _grouped(wanted[3:])
 
 
 @lru_cache(maxsize=256)

@@ -34,9 +34,12 @@ def language_header(subject: TranslatedCatalog) -> Iterator[Finding]:
     A catalog in the wrong folder gives a patient a page that says it is in a language, and is in another.
     """
     field = subject.catalog.field("Language")
-    if field and field.value and not _is_language(field.value, subject.language):
-        what = f"the header says “{field.value}”, and the folder is that of “{subject.language.identifier}”"
-        hint = f'move the file to its folder; or, if the texts are right: "Language: {subject.language.identifier}\\n"'
+    language = subject.language
+    # A name is not a code, but it may be the right name.
+    names = {language.english_name.casefold(), language.autonym.casefold()}
+    if field and field.value and field.value.casefold() not in names and not _is_language(field.value, language):
+        what = f"the header says “{field.value}”, and the folder is that of “{language.identifier}”"
+        hint = f'move the file to its folder; or, if the texts are right: "Language: {language.identifier}\\n"'
         yield Finding(what, hint, line=field.line)
 
 
