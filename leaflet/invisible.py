@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from leaflet.exemplars import exemplars_of
 from leaflet.language import Language
@@ -42,8 +43,9 @@ def is_out_of_place(text: str, at: int, language: Language) -> bool:
     character = text[at]
     if not _INVISIBLE.match(character):
         return False
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if before.isdigit() and after.isdigit():
+    # What is invisible beside it hides nothing: a character without width does not become useful by being doubled.
+    before, after = _visible(reversed(text[:at])), _visible(text[at + 1 :])
+    if (before.isdigit() and after.isdigit()) or text[at - 1 : at] == character:
         return True
     scripts = _scripts(before) or _scripts(after) or language_scripts(language)
     if character == _SPACE:
@@ -70,6 +72,11 @@ def _is_joiner_used(character: str, before: str, after: str, scripts: frozenset[
     if "\u1780" <= before <= "\u17ff" and before in _REGISTER_SHIFTERS:
         return True
     return _VIRAMA in {unicodedata.combining(neighbour or " ") for neighbour in (before, after)}
+
+
+def _visible(characters: Iterable[str]) -> str:
+    """Return the first character that is to be seen; empty if there is none."""
+    return next((character for character in characters if not _INVISIBLE.match(character)), "")
 
 
 def _in_word(character: str) -> bool:

@@ -12,6 +12,8 @@ from leaflet.scripts import language_scripts, scripts_of
 # The national character set that a script of ideographs was encoded in before Unicode: what it has, and what only the
 # others have. A character that Big5 has and GB 2312 lacks is Traditional.
 _CHARACTER_SETS = {"Hans": "gb2312", "Hant": "big5", "Jpan": "euc_jis_2004"}
+# What a character set has for a surname alone: the word 於 is written 于 in Simplified Chinese.
+_SURNAMES = {"Hans": "於"}
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 # Letters that are typed for one another, in each group one that a language uses: in the Arabic script those that look
 # the same in some place of a word (Unicode's list of confusable characters compares them only as they look alone), in
@@ -58,6 +60,8 @@ def twin(character: str, language: Language) -> str | None:
 
 def _is_foreign_ideograph(character: str, language: Language) -> bool:
     own = _CHARACTER_SETS.get(language.script)
+    if character in _SURNAMES.get(language.script, ""):
+        return True
     exemplars = exemplars_of(language)
     if own is None or _encodes(own, character) or (exemplars and character in exemplars.main | exemplars.auxiliary):
         return False

@@ -29,7 +29,7 @@ _QUESTIONS, _COLONS = "?\u037e\u055e\u061f\u1367\u2047\u2048\ufe56\uff1f", ":\u1
 _INSIDE = ",;:.\u060c\u061b\u104a\u1363\u3001\u3002\uff0c\uff1b\uff1a"
 _END = re.compile(rf"[{_WEAK}{_SURE}]+")
 _URL = re.compile(
-    r"https?:|www\.|\S@\S|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|int|health|io|gob|gouv)\b", re.IGNORECASE
+    r"https?:|www\.|\S@\S|(?<!\w)@[a-z0-9]\w+|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|int|health|io|gob|gouv)\b", re.IGNORECASE
 )
 # At least six digits, in any script, with what people write between the digits of a telephone number.
 _TELEPHONE = re.compile(r"\+?\d(?:[\s().\u2010-\u2015/-]{0,3}\d){5,}")
@@ -108,8 +108,10 @@ def odd_length(subject: TranslatedCatalog) -> Iterator[Finding]:
         for message_id, each in subject.translations.items()
         if _length(each.words) and _length(each.source_words)
     }
-    if len(ratios) < _FEWEST:
+    if len(ratios) < _FEWEST // 2:
         return
+    # Of few texts, the median is a guess: only what strays very far is told.
+    doubt = max(0.0, 0.4 * (_FEWEST / len(ratios) - 1))
     median = statistics.median(ratios.values())
     # How far the texts of this language stray by themselves.
     spread = statistics.median(abs(ratio - median) for ratio in ratios.values())
@@ -117,8 +119,8 @@ def odd_length(subject: TranslatedCatalog) -> Iterator[Finding]:
         size = _length(subject.translations[message_id].source_words)
         # Short texts stray far: one word for three, or a word with its explanation. Whether a short sign is whole,
         # missing-term tells.
-        short = ratio - median < -(0.2 + spread / 2 + 10 / size) and not subject.translations[message_id].message.about
-        if short or ratio - median > 0.35 + spread + 16 / size:
+        short = ratio - median < -(0.2 + doubt + spread / 2 + 10 / size) and not subject.translations[message_id].message.about
+        if short or ratio - median > 0.35 + doubt + spread + 16 / size:
             percent = round(100 * math.exp(ratio - median))
             what = f"the translation has {percent} % of the length that is usual for such a text in this language"
             yield Finding(what, "see that nothing was lost, and nothing added", message_id)
