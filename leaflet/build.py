@@ -153,7 +153,7 @@ class _Build:
                 source_language=self.project.source_language,
                 source_words=self.loaded.source_words,
                 facility=self.project.facility,
-                font_families=fonts.css_families,
+                fonts=fonts,
                 templates=self.project.templates,
             )
             pdf = renderer.render(page)

@@ -37,6 +37,6 @@ class Edition:
     fits: int
 
 
-HANDOUT = Edition("handout", "handout.html", most_pages=2, fits=3)
+HANDOUT = Edition("handout", "handout.html", most_pages=2, fits=4)
 
 EDITIONS = {edition.name: edition for edition in (HANDOUT,)}

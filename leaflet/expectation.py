@@ -16,7 +16,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.messages import iter_messages
 from leaflet.model import Text, Urgency
 from leaflet.project import Facility
-from leaflet.values import RANGE_MESSAGE, print_date
+from leaflet.values import RANGE_MESSAGE, print_count, print_date
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
 SMALLEST_SIZE = 12.0
@@ -137,7 +137,10 @@ class _Expecting:
         for name, text in words.items():
             # A template of the project's own may fill in names of its own: what it writes then cannot be known here.
             if name not in elsewhere and known.issuperset(markup.placeholders(markup.parse(text))):
-                yield replace(self._text(name, text, values), required=name in _REQUIRED_WORDS)
+                found = self._text(name, text, values)
+                if "names" in markup.placeholders(markup.parse(text)):
+                    found = _loose(found)
+                yield replace(found, required=name in _REQUIRED_WORDS)
 
     def _others(self) -> Iterator[ExpectedText]:
         """Yield what stands in the content and is no message: the facility, the codes, the title in the original."""
@@ -164,7 +167,8 @@ class _Expecting:
         if self._translated:
             names = (markup.Placeholder("english"), markup.Plain(" · "), *names)
         yield self._filled("language", names, {"english": language.english_name, "autonym": language.autonym})
-        yield self._text("footer/page", words["footer/page"], {"page": str(page), "pages": str(pages)})
+        numbers = {"page": print_count(page, language), "pages": print_count(pages, language)}
+        yield self._text("footer/page", words["footer/page"], numbers)
         for name, date in dates.items():
             yield self._text(name, words[name], {"date": print_date(date, language)})
         yield self._text("status/draft", words["status/draft"])
@@ -175,7 +179,7 @@ class _Expecting:
     def _value(self, name: str, text: str, *, together: bool = True) -> ExpectedText:
         """Return a text that is one value; together: whether it stays on one line."""
         found = self._filled(name, (markup.Placeholder("value"),), {"value": text})
-        return replace(found, values=tuple(replace(value, together=together) for value in found.values))
+        return found if together else _loose(found)
 
     def _text(self, name: str, text: Text | str, values: Mapping[str, str] | None = None) -> ExpectedText:
         nodes = markup.parse(text.text if isinstance(text, Text) else text)
@@ -183,6 +187,11 @@ class _Expecting:
 
     def _filled(self, name: str, nodes: Iterable[markup.Node], values: Mapping[str, str]) -> ExpectedText:
         return filled(name, nodes, values, self._tag, self._localized.language.direction)
+
+
+def _loose(text: ExpectedText) -> ExpectedText:
+    """Return a text whose values may be broken over lines."""
+    return replace(text, values=tuple(replace(value, together=False) for value in text.values))
 
 
 # The other shared words depend on the state of the text, or on what the template shows.

@@ -18,8 +18,11 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from leaflet import markup
+from leaflet.digits import counter_style
 from leaflet.edition import Edition, Paper
+from leaflet.fonts import FontSet
 from leaflet.language import Language
+from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import Item, Text
 from leaflet.problem import RenderError
@@ -59,16 +62,17 @@ class _Writer:
 
     def text(self, text: Text | str, **values: str) -> Markup:
         """Return a text with its markup as HTML; values: further ones than the leaflet's own, HTML if Markup."""
-        nodes = markup.parse(text.text if isinstance(text, Text) else text)
+        nodes = with_breaks(markup.parse(text.text if isinstance(text, Text) else text), self.language)
         return Markup("").join(self._node(node, {**self.localized.values, **values}) for node in nodes)
 
     def plain(self, text: Text | str, **values: str) -> str:
         """Return a text as characters alone, for an attribute or a title."""
         return markup.fill(text.text if isinstance(text, Text) else text, {**self.localized.values, **values})
 
-    def names(self, items: tuple[Item, ...]) -> str:
-        """Return texts as one enumeration: "a, b and c"."""
-        return format_list([self.plain(item) for item in items], locale=self.language.locale)
+    def names(self, items: tuple[Item, ...]) -> Markup:
+        """Return texts as one enumeration, "a, b and c", which may be broken over lines."""
+        joined = format_list([self.plain(item) for item in items], locale=self.language.locale)
+        return self.isolate(marked_breaks(joined, self.language), "name")
 
     def date(self, date: datetime.date) -> str:
         """Return a date in the page's language."""
@@ -78,8 +82,8 @@ class _Writer:
         """Return the place where the layout puts the number of the page, or of all pages."""
         return Markup('<span class="counter-{}"></span>').format(name)
 
-    def isolate(self, value: str) -> Markup:
-        """Return a value that stands together and reads in its own direction, whatever is around it.
+    def isolate(self, value: str, kind: str = "value") -> Markup:
+        """Return a value that reads in its own direction, whatever is around it; its kind is what style sheets call it.
 
         In a right-to-left line, 555-123-4567 would print as 4567-123-555 without it (Unicode Standard Annex #9: a
         hyphen between numbers takes the direction of the paragraph).
@@ -87,7 +91,7 @@ class _Writer:
         if isinstance(value, Markup):
             return value
         direction = "rtl" if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in value) else "ltr"
-        return Markup('<bdi class="value" dir="{}">{}</bdi>').format(direction, value)
+        return Markup('<bdi class="{}" dir="{}">{}</bdi>').format(kind, direction, value)
 
     def _node(self, node: markup.Node, values: Mapping[str, str]) -> Markup:
         if isinstance(node, markup.Strong):
@@ -112,13 +116,13 @@ def render_html(
     source_language: Language,
     source_words: Mapping[str, str],
     facility: Facility,
-    font_families: str,
+    fonts: FontSet,
     templates: Path,
 ) -> Page:
     """Return the page of a leaflet.
 
     fit: which of the edition's settings of type, from 0, the roomiest;
-    source_words: the shared words in the source language, by id; font_families: the value of CSS's font-family.
+    source_words: the shared words in the source language, by id; fonts: those of the language.
 
     RenderError if a template is at fault, naming its file and line.
     """
@@ -138,7 +142,9 @@ def render_html(
                 facility=facility,
                 paper=paper,
                 fit=fit,
-                font_families=Markup(font_families),
+                font_families=Markup(fonts.css_families),
+                font=fonts.families[0].slug,
+                counter_style=counter_style(language.own_digits),
                 address=address,
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
             )

@@ -9,6 +9,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from leaflet.digits import LATIN, known_system
 from leaflet.problem import UsageError
 
 
@@ -17,11 +18,13 @@ class Language:
     """One language of a project.
 
     tag: BCP 47, as documents name it (`pt-BR`); region: whose way of writing numbers and dates is used, where the tag
-    does not say it ("US": decimal points in Spanish).
+    does not say it ("US": decimal points in Spanish); digits: CLDR's name of the numbering system that its numbers are
+    to be written in, if the project says so.
     """
 
     tag: str
     region: str | None = None
+    digits: str | None = None
 
     @cached_property
     def locale(self) -> Locale:
@@ -34,6 +37,19 @@ class Language:
         if self.region and not self.locale.territory:
             return Locale.parse(f"{self.locale}_{self.region}")
         return self.locale
+
+    @property
+    def own_digits(self) -> str:
+        """The numbering system of dates and of page numbers: the project's choice, or the usual one by CLDR."""
+        return self.digits or str(self.formats.default_numbering_system)
+
+    @property
+    def measured_digits(self) -> str:
+        """The numbering system of what a patient compares with a thermometer, a bottle or a telephone.
+
+        The digits on these are Latin wherever the leaflet is read, unless the project says otherwise.
+        """
+        return self.digits or LATIN
 
     @property
     def identifier(self) -> str:
@@ -72,12 +88,15 @@ class Language:
         return name
 
 
-def parse_language(tag: str, region: str | None = None) -> Language:
-    """Return the language of a BCP 47 tag; UsageError for a tag that is malformed or unknown to CLDR."""
+def parse_language(tag: str, region: str | None = None, digits: str | None = None) -> Language:
+    """Return the language of a BCP 47 tag; region and digits are as in Language.
+
+    UsageError for a tag that is malformed or unknown to CLDR, or for digits that are unknown.
+    """
     try:
-        language = Language(str(Locale.parse(tag, sep="-")).replace("_", "-"), region)
+        language = Language(str(Locale.parse(tag, sep="-")).replace("_", "-"), region, digits)
         # All that is computed later is computed once here: a tag that lacks any of it is refused at the door.
-        _ = language.formats, language.script, language.autonym, language.english_name
+        _ = language.script, language.autonym, language.english_name, known_system(language.own_digits)
     except (ValueError, UnknownLocaleError, KeyError) as error:
         hint = "write a BCP 47 tag such as “es”, “pt-BR” or “zh-Hans”"
         raise UsageError(f"“{tag}” is not a language that CLDR knows", hint) from error

@@ -17,8 +17,8 @@ _SURNAMES = {"Hans": "於"}
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 # Letters that are typed for one another, in each group one that a language uses: in the Arabic script those that look
 # the same in some place of a word (Unicode's list of confusable characters compares them only as they look alone), in
-# Cyrillic those that are on the same key in two languages.
-_TWINS = ("كکڪ", "يیىې", "هہھە", "ةۃ", "گګ", "ۀۂ", "іы", "єэ", "їъ")
+# Cyrillic those that are on the same key in two languages; and the letters of Assamese that Bengali has others for.
+_TWINS = ("রৰ", "বৱ", "كکڪ", "يیىې", "هہھە", "ةۃ", "گګ", "ۀۂ", "іы", "єэ", "їъ")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -48,6 +48,7 @@ class Settings(_Settings):
     languages: tuple[str, ...] = Field(min_length=1)
     papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
     regions: dict[str, str] = {}
+    digits: dict[str, str] = {}
     facility: Facility
 
 
@@ -160,7 +161,8 @@ def _project(root: Path, table: dict[str, Any]) -> Project:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}" for fault in error.errors()]
         message = f"{SETTINGS_FILE}: [tool.leaflet] has faults:\n  " + "\n  ".join(faults)
         raise UsageError(message, "docs/hospitals.md lists what can be set") from error
-    languages = tuple(parse_language(tag, settings.regions.get(tag)) for tag in settings.languages)
+    regions, digits = settings.regions, settings.digits
+    languages = tuple(parse_language(tag, regions.get(tag), digits.get(tag)) for tag in settings.languages)
     if settings.source_language not in settings.languages:
         hint = f"add “{settings.source_language}” to languages in [tool.leaflet]"
         raise UsageError(f"{SETTINGS_FILE}: the source language is not among the languages", hint)

@@ -10,6 +10,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from leaflet import markup
+from leaflet.digits import in_digits
 from leaflet.language import Language
 from leaflet.model import Leaflet, Quantity
 from leaflet.units import UNITS, UnitName
@@ -32,13 +33,11 @@ def print_quantity(quantity: Quantity, language: Language, words: Mapping[str, s
 
 
 def print_number(number: Decimal, language: Language) -> str:
-    """Return a number as the language writes it, with every decimal that it has.
-
-    The digits are Latin in every language: they are compared with a thermometer, a bottle or a telephone.
-    """
+    """Return a number that is measured, as the language writes it, with every decimal that it has."""
     decimals = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(number, pattern, locale=language.formats, numbering_system="latn")
+    system = language.measured_digits
+    return in_digits(format_decimal(number, pattern, locale=language.formats, numbering_system=system), system)
 
 
 def print_date(date: datetime.date, language: Language) -> str:
@@ -46,7 +45,12 @@ def print_date(date: datetime.date, language: Language) -> str:
 
     A month in digits would be read as the day by half of the world.
     """
-    return format_skeleton("yMMMd", date, locale=language.formats)
+    return in_digits(format_skeleton("yMMMd", date, locale=language.formats), language.own_digits)
+
+
+def print_count(number: int, language: Language) -> str:
+    """Return a number that is counted, as that of a page, in the digits of the language."""
+    return in_digits(str(number), language.own_digits)
 
 
 def _amount(numbers: tuple[Decimal, ...], unit: UnitName, language: Language, words: Mapping[str, str]) -> str:

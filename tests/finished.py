@@ -22,7 +22,7 @@ from leaflet.project import PaperName, Project, find_project
 
 ROOT = Path(__file__).parents[1]
 LEAFLET = "cervical-insufficiency"
-TAGS = ("en", "es", "ar", "zh-Hans")
+TAGS = tuple(find_project(ROOT).settings.languages)
 SAMPLES: dict[str, list[str]] = {
     tag: table["texts"] for tag, table in tomllib.loads((ROOT / "tests/data/scripts.toml").read_text("utf-8")).items()
 }
@@ -75,7 +75,7 @@ def handout(tag: str, paper: PaperName = "letter") -> Finished:
             source_language=found.source_language,
             source_words=loaded.source_words,
             facility=found.facility,
-            font_families=fonts.css_families,
+            fonts=fonts,
             templates=found.templates,
         )
         pdf = renderer.render(page)

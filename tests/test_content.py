@@ -57,7 +57,8 @@ def test_the_fevers_are_told_apart(tag: str) -> None:
     ]
     assert len(fevers) == 2
     assert all("{fever}" in fever for fever in fevers)
-    assert localized.values["fever"].replace("\xa0", " ") == "102 °F (38.9 °C)"
+    # Half of the languages have a decimal comma, and none of them other digits on what is read off a thermometer.
+    assert localized.values["fever"].replace("\xa0", " ") in {"102 °F (38.9 °C)", "102 °F (38,9 °C)"}
     assert len(fevers[0]) > len(fevers[1]) + 4, "the emergency says that medicine does not bring it down"
 
 

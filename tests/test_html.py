@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.edition import HANDOUT, PAPERS
+from leaflet.fonts import font_set, read_families
 from leaflet.html import render_html
 from leaflet.language import parse_language
 from leaflet.localize import identity, localize
@@ -18,6 +19,7 @@ from leaflet.project import Facility
 from leaflet.source import read_source
 
 WORDS = identity(template_messages(ROOT / "templates", str))
+FAMILIES = read_families(ROOT / "fonts")
 FACILITY = Facility(name="Test", telephone="(555) 123-4567", emergency_number="911")
 LEAFLET = read_source(DATA / "cut-care.yaml", "x")[0].leaflet  # type: ignore[union-attr]
 
@@ -50,7 +52,7 @@ def page(message_id: str, text: str, tag: str = "ar") -> str:
         source_language=parse_language("en"),
         source_words=WORDS,
         facility=FACILITY,
-        font_families='"Noto Sans"',
+        fonts=font_set(tag, language.script, FAMILIES),
         templates=ROOT / "templates",
     ).html
 
@@ -96,7 +98,7 @@ def test_a_value_may_hold_what_looks_like_markup() -> None:
         source_language=parse_language("en"),
         source_words=WORDS,
         facility=facility,
-        font_families="",
+        fonts=font_set("en", "Latn", FAMILIES),
         templates=ROOT / "templates",
     ).html
     assert "&lt;b&gt;{fever}&lt;/b&gt; **1**" in html

@@ -29,8 +29,15 @@ _QUESTIONS, _COLONS = "?\u037e\u055e\u061f\u1367\u2047\u2048\ufe56\uff1f", ":\u1
 _INSIDE = ",;:.\u060c\u061b\u104a\u1363\u3001\u3002\uff0c\uff1b\uff1a"
 _END = re.compile(rf"[{_WEAK}{_SURE}]+")
 _URL = re.compile(
-    r"https?:|www\.|\S@\S|(?<!\w)@[a-z0-9]\w+|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|int|health|io|gob|gouv)\b", re.IGNORECASE
+    r"https?:|www\.|\S@\S|(?<!\w)@[a-z0-9]\w+|"
+    r"\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|int|health|io|gob|gouv)\b",
+    re.IGNORECASE,
 )
+_NAME = re.compile(r"\{[a-z0-9-]+\}")
+# Marks of direction, and quotation marks: a text may be quoted as a whole.
+_UNSEEN = str.maketrans("", "", "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\"“”„«»‹›「」『』《》〈〉")
+# A sentence that was added in brackets: its stop stands before the bracket that ends it.
+_SENTENCE_IN_BRACKETS = re.compile(rf"[(\[（【](?P<sentence>[^()\[\]（）【】]+[{_SURE}!?.])[)\]）】]")
 # At least six digits, in any script, with what people write between the digits of a telephone number.
 _TELEPHONE = re.compile(r"\+?\d(?:[\s().\u2010-\u2015/-]{0,3}\d){5,}")
 
@@ -70,23 +77,23 @@ def text_edges(subject: TranslatedCatalog) -> Iterator[Finding]:
 
     A part of it may be lost, or it is the translation of another text: what was cut off prints like a whole one.
     """
-    texts = subject.translations
-    pairs = [(_end(each.message.text), _end(each.text)) for each in texts.values()]
+    texts = {name: (_seen(each.message.text), _seen(each.text)) for name, each in subject.translations.items()}
+    pairs = [(_end(source), _end(text)) for source, text in texts.values()]
     # Languages that end no sentence, or no question, with a mark: the catalog itself tells.
     marked = {end for end in (_STOP, _QUESTION) if _usual(own == end for source, own in pairs if source == end)}
-    great = [each.text for each in texts.values() if _begins_small(each.message.text) is False]
+    great = [text for source, text in texts.values() if _begins_small(source) is False]
     cased = _usual(_begins_small(text) is False for text in great)
-    for message_id, each in texts.items():
-        wanted, found = _end(each.message.text), _end(each.text)
+    for message_id, (source, text) in texts.items():
+        wanted, found = _end(source), _end(text)
         lost = wanted in marked and (wanted == _QUESTION or not found)
         if wanted != found and (lost or found == _QUESTION or (wanted, found) == (_COLON, _STOP)):
             what = f"the translation ends {found or 'without a mark'}, its source {wanted or 'without a mark'}"
             yield Finding(what, "see that nothing is cut off or added, and that it is this text", message_id)
-        if _begins_inside(each.text) and not _begins_inside(each.message.text):
+        if _begins_inside(text) and not _begins_inside(source):
             yield Finding("the translation begins in mid-sentence", "see that nothing is cut off", message_id)
-        elif cased and _begins_small(each.text) and not _begins_small(each.message.text):
+        elif cased and _begins_small(text) and not _begins_small(source):
             yield Finding("the translation begins with a small letter", "see that nothing is cut off", message_id)
-        if _open(each.text) != 0 and _open(each.message.text) == 0:
+        if _open(text) != 0 and _open(source) == 0:
             yield Finding("a bracket is not closed, or not opened", "see that nothing is cut off", message_id)
 
 
@@ -116,10 +123,11 @@ def odd_length(subject: TranslatedCatalog) -> Iterator[Finding]:
     # How far the texts of this language stray by themselves.
     spread = statistics.median(abs(ratio - median) for ratio in ratios.values())
     for message_id, ratio in ratios.items():
-        size = _length(subject.translations[message_id].source_words)
+        translation = subject.translations[message_id]
+        size = _length(translation.source_words)
         # Short texts stray far: one word for three, or a word with its explanation. Whether a short sign is whole,
         # missing-term tells.
-        short = ratio - median < -(0.2 + doubt + spread / 2 + 10 / size) and not subject.translations[message_id].message.about
+        short = ratio - median < -(0.2 + doubt + spread / 2 + 10 / size) and not translation.message.about
         if short or ratio - median > 0.35 + doubt + spread + 16 / size:
             percent = round(100 * math.exp(ratio - median))
             what = f"the translation has {percent} % of the length that is usual for such a text in this language"
@@ -158,7 +166,15 @@ def sentences(text: str) -> int:
         if following and not inside:
             count += any(character.isalnum() for character in text[start : end.start()])
             start = end.end()
-    return count + any(character.isalnum() for character in text[start:])
+    # A part in brackets that ends as a sentence does is one more, unless nothing stands before it.
+    added = sum(_is_sentence(found) for found in _SENTENCE_IN_BRACKETS.finditer(text) if text[: found.start()].strip())
+    return count + added + any(character.isalnum() for character in text[start:])
+
+
+def _is_sentence(found: re.Match[str]) -> bool:
+    # A weak stop may end an abbreviation: “(Dr. García et al.)”.
+    words = found["sentence"].split()
+    return found["sentence"][-1] in _SURE or (len(words) > 2 and len(words[-1]) > 4)
 
 
 def _is_abbreviation(before: str, following: str) -> bool:
@@ -172,6 +188,12 @@ def _is_abbreviation(before: str, following: str) -> bool:
 
 def _counted(number: int) -> str:
     return "one sentence" if number == 1 else f"{number} sentences"
+
+
+@lru_cache(maxsize=1 << 14)
+def _seen(text: str) -> str:
+    """Return a text as its edges count: a number for each name in braces, no quotation marks or marks of direction."""
+    return _NAME.sub("0", text).translate(_UNSEEN)
 
 
 @lru_cache(maxsize=1 << 14)

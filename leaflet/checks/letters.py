@@ -137,7 +137,7 @@ def _is_sign(word: str, before: str) -> bool:
     """Tell whether a word is a sign that all languages share: a Greek letter, a Roman number, a unit of a number."""
     if word in _SYMBOLS or _ROMAN_DIGITS.issuperset(word) or _is_unit(word):
         return True
-    return before[-1:] == "°" or (word in UNITS and before.rstrip(" \u00a0\u202f")[-1:].isdigit())
+    return before[-1:] == "°" or (word in UNITS and before.rstrip()[-1:].isdigit())
 
 
 def _is_abbreviation(word: str, subject: Translation) -> bool:

@@ -160,6 +160,11 @@ _PROOFS = (
         "a white box over a sign", "ink wherever the outlines ask for it",
     ),
     (
+        "lines-meet", "The ink of a line runs into that of the line above or below it.",
+        "A dot or a vowel sign that touches another line is another letter, or none.",
+        "Urdu in Nastaliq, set as close as English", "lines with room for the marks of their script",
+    ),
+    (
         "faint", "A text has too little contrast.",
         "It cannot be read by everybody, nor after a photocopier (WCAG 2.2, 1.4.3: 4.5 to 1).",
         "light grey on white", "4.5 to 1 or more, 7 to 1 in the lists of warning signs",

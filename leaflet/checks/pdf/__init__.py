@@ -16,7 +16,7 @@ from leaflet.checks.pdf.case import Case
 from leaflet.checks.pdf.ink import prove_ink
 from leaflet.checks.pdf.matching import read
 from leaflet.checks.pdf.order import prove_order
-from leaflet.checks.pdf.page import prove_page
+from leaflet.checks.pdf.page import prove_budget, prove_page
 from leaflet.checks.pdf.shaping import prove_shaping
 from leaflet.checks.pdf.structure import prove_structure
 from leaflet.expectation import Expectation
@@ -40,6 +40,11 @@ def prove(data: bytes, expectation: Expectation, fonts: FontSet, path: str) -> l
 
 
 def _all(case: Case, data: bytes, fonts: FontSet) -> Iterator[Problem]:
+    over_budget = list(prove_budget(case))
+    if over_budget:
+        # What stands on a page too many cannot be right, and need not be told text by text.
+        yield from over_budget
+        return
     yield from prove_structure(case)
     yield from prove_page(case)
     yield from prove_shaping(case, fonts)

@@ -9,7 +9,7 @@ the edge.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, cast
@@ -19,8 +19,9 @@ import uharfbuzz
 import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
-from leaflet.checks.pdf.case import Case
-from leaflet.checks.pdf.reading import Block
+from leaflet.checks.pdf.case import Case, shortened
+from leaflet.checks.pdf.contrast import contrast, grey
+from leaflet.checks.pdf.reading import Block, same_line
 from leaflet.problem import Problem
 from leaflet.readback.facts import Color, Font, PageFacts, Piece, Run
 
@@ -37,6 +38,8 @@ EDGE = 6 * 72 / 25.4
 _CODES = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _LARGEST_SIZE = 200.0
 _TOLERANCE = 0.02
+# How much of a dot two lines must both cover to be seen to meet there.
+_INKED = 96
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom, in dots from the upper left corner."""
@@ -65,10 +68,11 @@ class _Ink:
 def prove_ink(case: Case, data: bytes) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be seen, or not well; data: the file.
 
-    hidden: its ink is not there, or other ink is. faint: its contrast is below 4.5:1, or 7:1 in a list of warning
-    signs. too-small: its type is smaller than the edition's smallest. distorted: its type is stretched, turned, or not
-    simply filled with a colour. page-edge: it stands within 6 millimetres of the paper's edge, where many printers do
-    not print. code: the code to scan does not open the leaflet's address.
+    hidden: its ink is not there, or other ink is. lines-meet: its ink runs into that of another line. faint: its
+    contrast is below 4.5:1, or 7:1 in a list of warning signs. too-small: its type is smaller than the edition's
+    smallest. distorted: its type is stretched, turned, or not simply filled with a colour. page-edge: it stands within
+    6 millimetres of the paper's edge, where many printers do not print. code: the code to scan does not open the
+    leaflet's address.
     """
     blocks = {id(part.piece): block for block in case.reading.blocks() for part in block.parts}
     codes: list[str] = []
@@ -109,16 +113,40 @@ def _page_faults(case: Case, page: PageFacts, sheet: _Sheet, blocks: Mapping[int
                 inks.append(ink)
             if fault is not None:
                 faults.setdefault(owner, fault)
+    for ink, other in _meeting(inks):
+        owner, beside = (blocks.get(id(each.piece), id(each.piece)) for each in (ink, other))
+        what = f"meets “{shortened(beside.text, 30) if isinstance(beside, Block) else ''}”, on a line above or below"
+        faults.setdefault(owner, _Fault("lines-meet", what, "give the lines of this script more room"))
     for ink, difference in sheet.compare(inks):
         owner = blocks.get(id(ink.piece), id(ink.piece))
-        contrast = _contrast(ink.color, ink.ground)
+        found = contrast(ink.color, ink.ground)
         least = LEAST_SIGN_CONTRAST if isinstance(owner, Block) and _urgent(case, owner) else LEAST_CONTRAST
-        if contrast < least:
-            what = f"has a contrast of {contrast:.1f}:1, below {least}:1"
+        if found < least:
+            what = f"has a contrast of {found:.1f}:1, below {least}:1"
             faults.setdefault(owner, _Fault("faint", what, "choose a darker colour, or a lighter ground"))
         elif difference > _LARGEST_DIFFERENCE:
             faults.setdefault(owner, _Fault("hidden", "is not seen as it is set", "something covers it or cuts it off"))
     return faults
+
+
+def _meeting(inks: Sequence[_Ink]) -> Iterator[tuple[_Ink, _Ink]]:
+    """Yield the pairs of inks of two lines that have a dot in common."""
+    by_top = sorted(inks, key=lambda ink: ink.box[1])
+    for i, upper in enumerate(by_top):
+        for lower in by_top[i + 1 :]:
+            if lower.box[1] >= upper.box[3]:
+                break
+            left, right = max(upper.box[0], lower.box[0]), min(upper.box[2], lower.box[2])
+            if left < right and not same_line(upper.piece, lower.piece):
+                common = (left, lower.box[1], right, min(upper.box[3], lower.box[3]))
+                both = ImageChops.darker(*(ink.mask.crop(_within(common, ink.box)) for ink in (upper, lower)))
+                if cast("tuple[int, int]", both.getextrema())[1] >= _INKED:
+                    yield upper, lower
+
+
+def _within(box: Box, frame: Box) -> Box:
+    """Return a box as counted from the corner of a frame."""
+    return box[0] - frame[0], box[1] - frame[1], box[2] - frame[0], box[3] - frame[1]
 
 
 def _urgent(case: Case, block: Block) -> bool:
@@ -188,16 +216,16 @@ class _Sheet:
         """Yield each ink with the largest share of its contrast by which the page differs from it around a dot."""
         wanted = self.grey.copy()
         for ink in inks:
-            wanted.paste(_grey(ink.ground), ink.box)
+            wanted.paste(grey(ink.ground), ink.box)
         for ink in inks:
-            wanted.paste(_grey(ink.color), ink.box, ink.mask)
+            wanted.paste(grey(ink.color), ink.box, ink.mask)
         for ink in inks:
             left, top, right, bottom = ink.box
             around = (left - 1, top - 1, right + 1, bottom + 1)
             differences = ImageChops.subtract(wanted.crop(around), self.grey.crop(around), scale=2, offset=128)
             low, high = cast("tuple[int, int]", differences.filter(_MEAN).getextrema())
-            contrast = abs(_grey(ink.ground) - _grey(ink.color))
-            yield ink, 2 * max(high - 128, 128 - low) / max(contrast, 1)
+            apart = abs(grey(ink.ground) - grey(ink.color))
+            yield ink, 2 * max(high - 128, 128 - low) / max(apart, 1)
 
     def _font(self, font: Font) -> tuple[uharfbuzz.Font, float]:
         known = self._fonts.get(font)
@@ -220,21 +248,3 @@ class _Sheet:
         counts = self._image.crop(around).histogram()
         channels = (counts[start : start + 256] for start in (0, 256, 512))
         return tuple(channel.index(max(channel)) for channel in channels)
-
-
-def _grey(color: tuple[int, ...]) -> int:
-    red, green, blue = color
-    return round((299 * red + 587 * green + 114 * blue) / 1000)
-
-
-def _contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: tuple[int, ...]) -> float:
-    """Return the relative luminance of a colour (WCAG 2.2, relative luminance, as corrected in 2021)."""
-    parts = [part / 255 for part in color]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,10 +17,33 @@ _TOLERANCE = 0.5
 _PDF_A, _PDF_UA = "2A", "1"
 
 
+def prove_budget(case: Case) -> Iterator[Problem]:
+    """Yield a problem if the document has more pages than its edition allows, or none.
+
+    It says by how much, and which sections take the most room: something in them must be said in fewer words.
+    """
+    pages, most = len(case.facts.pages), case.expectation.most_pages
+    if 0 < pages <= most:
+        return
+    what = f"this has {pages} pages, not 1 to {most}"
+    if not pages:
+        yield case.problem("page-budget", what, "build it again")
+        return
+    over, lines = 0, Counter[str]()
+    for block in case.reading.content:
+        section = block.expected.id.partition("/")[0] if block.expected else ""
+        for line in block.lines():
+            over += line[0].piece.page >= most
+            lines[section] += section in case.expectation.sections
+    longest = ", ".join(f"“{section}” ({count} lines)" for section, count in lines.most_common(3))
+    hint = f"say the same in fewer words; the longest sections are {longest}"
+    yield case.problem("page-budget", f"{what}: {over} lines are too many", hint)
+
+
 def prove_page(case: Case) -> Iterator[Problem]:
     """Yield a problem for each fault of the document as a whole.
 
-    page-budget: it has more pages than its edition allows, or none. page-boxes: a page is not the paper's size, is
+    page-boxes: a page is not the paper's size, is
     turned, or shows only a part of itself. title, language: it does not say its own. conformance: it does not say that
     it is tagged, PDF/A-2a and PDF/UA-1. outline: its outline is not that of its headings. link: it leads elsewhere than
     to the leaflet's own address, or bears a note or a form.
@@ -34,9 +58,6 @@ def prove_page(case: Case) -> Iterator[Problem]:
 
 
 def _pages(case: Case) -> Iterator[Problem]:
-    pages, most = len(case.facts.pages), case.expectation.most_pages
-    if not 0 < pages <= most:
-        yield case.problem("page-budget", f"this has {pages} pages, not 1 to {most}", "shorten the longest section")
     width, height = case.expectation.size
     for number, page in enumerate(case.facts.pages, 1):
         box = page.trim
