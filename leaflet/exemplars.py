@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from leaflet.language import Language
@@ -18,6 +18,9 @@ FIELDS = {
     "numbers": "numbers",
 }
 
+# Letters that a spelling needs and CLDR does not list: Haitian Creole writes à before an n that is sounded (pàn).
+_UNLISTED = {"ht": "à"}
+
 
 @dataclass(frozen=True)
 class Exemplars:
@@ -30,6 +33,16 @@ class Exemplars:
     auxiliary: frozenset[str]
     punctuation: frozenset[str]
     numbers: frozenset[str]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The main and the auxiliary characters."""
+        return self.main | self.auxiliary
+
+    @cached_property
+    def text(self) -> frozenset[str]:
+        """The letters and the punctuation."""
+        return self.letters | self.punctuation
 
 
 def exemplars_of(language: Language) -> Exemplars | None:
@@ -52,5 +65,6 @@ def _languages() -> dict[str, dict[str, str]]:
 @lru_cache
 def _exemplars(tag: str) -> Exemplars:
     # Elements stand with spaces between them. A string such as "ch" stands for its characters.
-    fields = _languages()[tag]
+    fields = dict(_languages()[tag])
+    fields["main"] = fields.get("main", "") + _UNLISTED.get(tag, "")
     return Exemplars(*(frozenset(fields.get(name, "").replace(" ", "")) for name in FIELDS))

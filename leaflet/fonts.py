@@ -84,7 +84,11 @@ class FontFamily:
 
     def shows(self, character: str) -> bool:
         """Tell whether the family has a glyph for the character, in regular and in bold."""
-        return all(ord(character) in _code_points(file.path) for file in self.files)
+        return ord(character) in self._code_points
+
+    @functools.cached_property
+    def _code_points(self) -> frozenset[int]:
+        return frozenset.intersection(*(_code_points(file.path) for file in self.files))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,8 +51,24 @@ def rival(text: str, language: Language) -> Rival | None:
     return Rival(code, math.log10(max(others[code], 1e-30)) - math.log10(max(own, 1e-30)))
 
 
-@lru_cache
+def prepare() -> None:
+    """Begin to load the model, which takes a while, in the background."""
+    _loading()
+
+
 def _model() -> LanguageIdentifier:
+    return _loading().result()
+
+
+@lru_cache
+def _loading() -> Future[LanguageIdentifier]:
+    executor = ThreadPoolExecutor(1)
+    future = executor.submit(_load)
+    executor.shutdown(wait=False)
+    return future
+
+
+def _load() -> LanguageIdentifier:
     # Half a second, and 70 MB of memory: only for those who check a catalog.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 

@@ -60,7 +60,7 @@ def is_out_of_place(text: str, at: int, language: Language) -> bool:
         used = any(_SELECTORS[script].match(character) for script in _scripts(before) & _SELECTORS.keys())
         return not used and unicodedata.category(before or " ") not in {"So", "Sm"}
     exemplars = exemplars_of(language)
-    return character == _SOFT_HYPHEN or exemplars is None or character not in exemplars.main | exemplars.auxiliary
+    return character == _SOFT_HYPHEN or exemplars is None or character not in exemplars.letters
 
 
 def _is_joiner_used(character: str, before: str, after: str, scripts: frozenset[str], language: Language) -> bool:

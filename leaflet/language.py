@@ -56,7 +56,7 @@ class Language:
         """The locale identifier, as folders name it: `pt_BR`."""
         return str(self.locale)
 
-    @property
+    @cached_property
     def script(self) -> str:
         """The ISO 15924 code of the script: the tag's own, or the likely one by CLDR."""
         if self.locale.script:

@@ -167,7 +167,7 @@ def _fault(table: str, key: str, words: Any) -> tuple[str, str]:
         hint = 'the tables are [ideas], [terms], [units] and [affixes], with lines such as: above = ["word", "stem*"]'
         return f"“{key}” in [{table}] is not a list of words", hint
     for word in words:
-        if re.search(r"\S\*\S|\S!|!\s", word):
+        if re.search(r"\S\*\S|\S!|!\s", word.removeprefix("!")) or word.startswith("! "):
             hint = 'a star stands at the beginning or the end of a word, "!" before the first: "stem*", "!word"'
             return f"in “{key}”, [{table}], “{word}” cannot be understood", hint
     known = _KEYS[table] or {key}

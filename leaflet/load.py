@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from leaflet import identify
 from leaflet.acknowledge import Acknowledged, Settled, settle
 from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.runner import check_catalog, check_source
@@ -107,6 +108,8 @@ def load(
 ) -> Loaded:
     """Return the leaflets in the languages; families: the fonts that there are."""
     source_language = project.source_language
+    if any(language != source_language for language in languages):
+        identify.prepare()
     lexicon, problems = read_project_lexicon(project, source_language)
     shared = shared_domain(project, lexicon)
     words = identity(shared.messages)

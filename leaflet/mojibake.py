@@ -101,7 +101,7 @@ def _is_usual(character: str, language: Language) -> bool:
     if "\u2010" <= character <= "\u2030" or character in _SIGNS:
         return True
     exemplars = exemplars_of(language)
-    return exemplars is not None and character.lower() in exemplars.main | exemplars.auxiliary | exemplars.punctuation
+    return exemplars is not None and character.lower() in exemplars.text
 
 
 def _is_natural(text: str, start: int, end: int) -> bool:

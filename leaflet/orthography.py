@@ -37,7 +37,7 @@ def is_foreign_letter(character: str, language: Language) -> bool:
         return False
     if twin(character, language):
         return True
-    known = exemplars.main | exemplars.auxiliary
+    known = exemplars.letters
     lower = unicodedata.normalize("NFC", character).lower()
     base, *marks = list(unicodedata.normalize("NFD", lower))
     # A letter that is composed of known parts is known: ё from е, and ۀ from a letter that looks like ه.
@@ -63,7 +63,7 @@ def _is_foreign_ideograph(character: str, language: Language) -> bool:
     if character in _SURNAMES.get(language.script, ""):
         return True
     exemplars = exemplars_of(language)
-    if own is None or _encodes(own, character) or (exemplars and character in exemplars.main | exemplars.auxiliary):
+    if own is None or _encodes(own, character) or (exemplars and character in exemplars.letters):
         return False
     return any(_encodes(other, character) for other in _CHARACTER_SETS.values() if other != own)
 

@@ -23,10 +23,10 @@ _IGNORED = re.compile(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\u02b9\u00b4\u0060", "'"))
 # A word: letters, digits, and the marks that belong to letters (\w has none: Hindi vowels are marks); or one other
-# character. Hyphens and apostrophes only divide: "l'urine" has the word "urine".
+# character. Hyphens, apostrophes and quotation marks only divide: "l'urine" has the word "urine".
 _TOKEN = re.compile(
     r"[\w\u0300-\u036f\u0610-\u061a\u0653-\u065f\u06d6-\u06ed\u0900-\u0963\u0981-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd"
-    r"\u102b-\u103e\u135d-\u135f\u17b4-\u17d3]+|[^\s'\u2010\u2011-]"
+    r"\u102b-\u103e\u135d-\u135f\u17b4-\u17d3]+|[^\s'\"\u2010\u2011\u00ab\u00bb\u201c-\u201f\u2039\u203a\u300c-\u300f-]"
 )
 _SENTENCE_ENDS = frozenset(".!?\u061f\u06d4\u0964\u0965\u104b\u1362\u17d4\u17d5\u3002")
 # How much may stand where a phrase has "…": words, or characters in scripts without spaces.

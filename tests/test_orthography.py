@@ -10,6 +10,7 @@ from leaflet.orthography import is_foreign_letter, twin
     ("tag", "own", "foreign"),
     [
         ("es", "abcÑñÁáüªº", "ışğłđș"),
+        ("ht", "àèòÀ", "çñäő"),
         ("pl", "ąćęłńóśźżĄŁ", "čďěř"),
         ("vi", "ăâđêôơưẤỡỷ", "ñç"),
         ("ru", "ёйъыэ", "іїєґђ"),

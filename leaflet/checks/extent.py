@@ -91,7 +91,7 @@ def text_edges(subject: TranslatedCatalog) -> Iterator[Finding]:
             yield Finding(what, "see that nothing is cut off or added, and that it is this text", message_id)
         if _begins_inside(text) and not _begins_inside(source):
             yield Finding("the translation begins in mid-sentence", "see that nothing is cut off", message_id)
-        elif cased and _begins_small(text) and not _begins_small(source):
+        elif cased and _begins_small(text) and _begins_small(source) is False:
             yield Finding("the translation begins with a small letter", "see that nothing is cut off", message_id)
         if _open(text) != 0 and _open(source) == 0:
             yield Finding("a bracket is not closed, or not opened", "see that nothing is cut off", message_id)

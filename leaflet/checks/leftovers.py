@@ -31,7 +31,7 @@ _WORK = re.compile(rf"(?<![a-z])(?:{_MARKERS})(?![a-z])", re.IGNORECASE)
 # A word of its own in some languages: there it is a mark only where it is set off from the text.
 _TODO = re.compile(r"(?<![A-Za-z])TODO(?![A-Za-z])")
 _SET_OFF = re.compile(r"TODO\s*[:：]|[(\[{（［【<@#]\W*TODO(?![A-Za-z])|^\W*TODO\W*$")
-_DOUBT = re.compile(r"[?？؟]{2,}|[!！]{3,}|[(\[（［【]\s*[?？؟]+\s*[)\]）］】]|@@|##|\$\$|\^\^")
+_DOUBT = re.compile(r"[?？؟]{2,}|[!！]{3,}|[(\[（［【]\s*[?？؟]+\s*[)\]）］】]|@@|##|<<|>>|\$\$|\^\^")
 _OPENED = re.compile(r"^\s*(?:\[[^\[\]]*\]|［[^［］]*］|【[^【】]*】|⟦[^⟦⟧]*⟧|<<.*>>|<[^<>]*>$)")
 _NOTHING = re.compile(r"n/\s?a|n\.\s?a|null|nil|none|nan|undefined", re.IGNORECASE)
 # A filler has few characters: the longest is "undefined", in brackets.

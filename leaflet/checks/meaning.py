@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from leaflet import markup
 from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import Translation
-from leaflet.phrases import within
+from leaflet.lexicon import Lexicon
+from leaflet.phrases import Span, normalized, within
 from leaflet.problem import Severity
 
 # Ideas of which the one must not become the other.
@@ -126,12 +127,12 @@ def lost_emphasis(subject: Translation) -> Iterator[Finding]:
 
     What is strong is what a patient sees first. Often the word itself was lost, though others like it are left.
     """
-    strong = _strong(subject.text)
-    if strong and _strong(subject.message.text):
+    source, strong = _strong(subject.message.text), _strong(subject.text)
+    if strong and source:
         for idea in ("negation", "all", "less", "at-once"):
-            wanted = sum(subject.domain.lexicon.says(idea, words) for words in _strong(subject.message.text))
+            wanted = _strong_times(subject.domain.lexicon, idea, subject.source_words, source)
             entries = subject.lexicon.ideas.get(idea)
-            if entries and wanted > sum(subject.lexicon.says(idea, words) for words in strong):
+            if entries and wanted > _strong_times(subject.lexicon, idea, subject.words, strong):
                 what = f"“{idea}” is strong in the source, and not in the translation"
                 yield Finding(what, "put the word that says it between “**” and “**”")
 
@@ -174,12 +175,24 @@ def _reversed(subject: Translation, idea: str) -> bool:
     return subject.lexicon.says(opposite, subject.words) and not subject.lexicon.says(idea, subject.words)
 
 
+def _strong_times(lexicon: Lexicon, idea: str, words: str, strong: Iterable[Span]) -> int:
+    """Return how many of the strong parts of a text say an idea, or a part of it: “ne bouge **plus**”."""
+    spans = lexicon.spans(lexicon.ideas.get(idea, ()), words)
+    return sum(any(a < end and start < b for a, b in spans) for start, end in strong)
+
+
 @lru_cache(maxsize=1 << 14)
-def _strong(text: str) -> tuple[str, ...]:
-    """Return the words that a text makes strong."""
+def _strong(text: str) -> tuple[Span, ...]:
+    """Return where the parts that a text makes strong stand among its words, normalized."""
     try:
         nodes = markup.parse(text)
     except markup.MarkupError:
         return ()
-    strong = [node.nodes for node in nodes if isinstance(node, markup.Strong)]
-    return tuple("".join(leaf.text for leaf in nodes if isinstance(leaf, markup.Plain)) for nodes in strong)
+    found, words = [], ""
+    for node in nodes:
+        start = len(normalized(words))
+        for leaf in node.nodes if isinstance(node, markup.Strong) else (node,):
+            words += leaf.text if isinstance(leaf, markup.Plain) else " "
+        if isinstance(node, markup.Strong):
+            found.append((start, len(normalized(words))))
+    return tuple(found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, TypeVar, get_args
 
 from leaflet.problem import Severity
@@ -106,12 +107,14 @@ def _add(rule: Rule) -> None:
     if rule.id in _RULES:
         raise ValueError(f"two checks are called {rule.id}")
     _RULES[rule.id] = rule
+    checks.cache_clear()
 
 
-def checks(subject: str | None = None) -> list[Check]:
+@lru_cache
+def checks(subject: str | None = None) -> tuple[Check, ...]:
     """Return the checks that look at a subject, or all, in the order of their registration."""
     registered = [rule for rule in _RULES.values() if isinstance(rule, Check)]
-    return [each for each in registered if subject is None or each.subject == subject]
+    return tuple(each for each in registered if subject is None or each.subject == subject)
 
 
 def rules() -> list[Rule]:

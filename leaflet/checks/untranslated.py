@@ -10,6 +10,7 @@ from leaflet.checks.names import names, without_addresses
 from leaflet.checks.overlap import Evidence, evidence_of, is_same_language, key_of, runs, shown, tokens, vocabulary
 from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import TranslatedCatalog
+from leaflet.lexicon import Lexicon
 from leaflet.problem import Severity
 from leaflet.scripts import language_scripts, words
 from leaflet.units import UNITS
@@ -139,7 +140,10 @@ def _left_over(subject: TranslatedCatalog) -> Iterator[tuple[str, bool, str]]:
         if message_id in copies:
             continue
         texts = translation.words, translation.source_words
-        found = _in_same_script(*texts, evidence) if same_script else _in_other_script(*texts, known, scripts)
+        if same_script:
+            found = _in_same_script(*texts, evidence, _accepted(translation.source_words, subject.lexicon))
+        else:
+            found = _in_other_script(*texts, known, scripts)
         if found:
             yield message_id, *found
 
@@ -164,20 +168,30 @@ def _in_other_script(text: str, source: str, known: frozenset[str], scripts: fro
 
 
 @lru_cache(maxsize=1 << 14)
-def _in_same_script(text: str, source: str, evidence: Evidence) -> tuple[bool, str] | None:
-    """Return words of the source, and whether they are surely none of the target language."""
-    kept = _kept(source)
+def _in_same_script(
+    text: str, source: str, evidence: Evidence, accepted: frozenset[str]
+) -> tuple[bool, str] | None:
+    """Return words of the source, and whether they are surely none of the target language.
+
+    accepted: words that are of both languages, as the lexicon has them.
+    """
+    kept = _kept(source) | accepted
     doubtful = None
     for run in runs(tokens(_without_brackets(text, source)), tokens(source)):
-        known = [word for word in run if evidence.is_foreign(word)]
+        known = [word for word in run if word not in accepted and evidence.is_foreign(word)]
         # Two languages share medical words, and hardly ever four in a row; names and abbreviations are not counted.
         size = sum(word not in kept for word in run)
         if (size >= 3 and known) or size >= 5 or (size == 2 and len(known) == 2):
             return True, " ".join(run)
-        unknown = [word for word in run if len(word) > 3 and evidence.translation[word] <= 1]
+        unknown = [word for word in run if len(word) > 3 and word not in kept and evidence.translation[word] <= 1]
         if size >= 3 or (size == 2 and (known or unknown)) or any(len(word) > 3 for word in known):
             doubtful = doubtful or (False, " ".join(run))
     return doubtful
+
+
+def _accepted(source: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of a source that a lexicon has too: loan words."""
+    return frozenset(word for word in tokens(source) if lexicon.knows(word))
 
 
 def _kept(source: str) -> frozenset[str]:
