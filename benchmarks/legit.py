@@ -92,7 +92,7 @@ def spaces(text: Text, _rng: random.Random) -> Iterator[tuple[str, str]]:
 @in_text("legit/unit-in-words", "mechanical", typed=True)
 def unit_words(text: Text, _rng: random.Random) -> Iterator[tuple[str, str]]:
     """A unit said in words, by CLDR: grados Celsius."""
-    if text.clean.edition != NUMBERS:
+    if text.clean.edition != NUMBERS or not numerals.has_own_units(text.clean.language):
         return
     units = {
         "°F": "temperature-fahrenheit",

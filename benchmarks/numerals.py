@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from babel.core import get_global
 from babel.units import format_unit
 
 from benchmarks.catalogs import literal
@@ -71,13 +72,22 @@ def decimal_sign(language: Language) -> str:
     return str(language.formats.number_symbols["latn"]["decimal"])
 
 
+def has_own_units(language: Language) -> bool:
+    """Tell whether CLDR's names of units are the language's: Haitian Creole has the French ones from its parent."""
+    return language.identifier not in get_global("parent_exceptions")
+
+
 def unit_words(language: Language, lexicon: Lexicon, unit: str) -> list[str]:
     """Return words for a unit of time behind a number such as 24: CLDR's, then the lexicon's."""
+    entries = lexicon.units.get(unit, ())
+    written = literal(entries) or [entry.strip("*") for entry in entries if not entry.startswith("!")]
+    if not has_own_units(language):
+        return written
     said = format_unit(24, f"duration-{unit}", "long", locale=language.locale)
     name = said.replace("24", "").strip("\u00a0\u200f ")
     # Babel's copy of CLDR lacks many: it gives the key, or the Latin abbreviation of another locale.
     known = "24" in said and "duration-" not in name and (language.script == "Latn" or not name.isascii())
-    return [name] * known + literal(lexicon.units.get(unit, ()))
+    return [name] * known + written
 
 
 def scripts_digits(language: Language) -> list[str]:

@@ -98,11 +98,11 @@ def sample(tag: str) -> Finished:
     return page_of(tag, tuple(SAMPLES[tag]))
 
 
-def page_html(tag: str, texts: tuple[str, ...]) -> str:
+def page_html(tag: str, texts: tuple[str, ...], leading: float | None = None) -> str:
     """Return the HTML of a page of texts in HTML, the first as its heading."""
     language = parse_language(tag)
     fonts, _ = _renderer(tag)
-    leading = 2.4 if tag == "ur" else 1.6
+    leading = leading or (2.4 if tag == "ur" else 1.6)
     heading, *others = texts
     return (
         f'<!DOCTYPE html><html lang="{tag}" dir="{language.direction}"><meta charset="utf-8"><title>{tag}</title>'
@@ -113,11 +113,11 @@ def page_html(tag: str, texts: tuple[str, ...]) -> str:
     )
 
 
-def page_of(tag: str, texts: tuple[str, ...]) -> Finished:
-    """Return the page of texts, as a build makes it."""
+def page_of(tag: str, texts: tuple[str, ...], leading: float | None = None) -> Finished:
+    """Return the page of texts, as a build makes it; leading: the distance of lines, in sizes of type."""
     language = parse_language(tag)
     fonts, renderer = _renderer(tag)
-    html = page_html(tag, texts)
+    html = page_html(tag, texts, leading)
     expected = tuple(_expected(f"sample/{i}", text, tag, language.direction) for i, text in enumerate(texts))
     expectation = Expectation(
         leaflet="sample",

@@ -141,7 +141,7 @@ def test_a_warning_of_a_source(project: Project, run: Run) -> None:
         (("sen", *WARNING[1:], *WHO), "did you mean “seen”?"),
         (("never", *WARNING[1:], *WHO), "there is no warning"),
         (("seen", "emergency/faint", *WARNING[2:], *WHO), "there are: seen emergency/fainting"),
-        ((*WARNING[:3], "fr", *WARNING[4:], *WHO), "no language “fr”"),
+        ((*WARNING[:3], "tlh", *WARNING[4:], *WHO), "no language “tlh”"),
         ((*WARNING[:5], "handout", *WHO), "there is no warning"),
         ((*WARNING[:5], "other", *WHO), "no leaflet “other”"),
         ((*WARNING, "--name", " ", "--reason", "x"), "--name is empty"),

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from leaflet import markup
 from leaflet.language import parse_language
-from leaflet.linebreak import BREAK, with_breaks
+from leaflet.linebreak import BREAK, JOIN, marked_breaks, with_breaks
 
-KHMER, BURMESE, LAO = (parse_language(tag) for tag in ("km", "my", "lo"))
+KHMER, BURMESE, LAO, KOREAN = (parse_language(tag) for tag in ("km", "my", "lo", "ko"))
 
 
 def marked(text: str, tag: str) -> str:
@@ -30,6 +30,14 @@ def marked(text: str, tag: str) -> str:
 )
 def test_a_line_may_break_between_words(tag: str, text: str, broken: str) -> None:
     assert marked(text, tag).replace(BREAK, "|") == broken
+    if "**" not in text:
+        assert marked_breaks(text, parse_language(tag)).replace(BREAK, "|") == broken
+
+
+def test_a_korean_word_stays_whole() -> None:
+    assert marked("질에서 피가 나옴(질 출혈), LEEP는 **{fever}**", "ko").replace(JOIN, "~") == (
+        "질~에~서 피~가 나~옴~(~질 출~혈~), LEEP~는 {}"
+    )
 
 
 def test_no_letter_is_torn_from_what_stands_under_it() -> None:
@@ -38,13 +46,13 @@ def test_no_letter_is_torn_from_what_stands_under_it() -> None:
 
 
 @given(
-    st.sampled_from([KHMER, BURMESE, LAO]),
+    st.sampled_from([KHMER, BURMESE, LAO, KOREAN]),
     st.lists(
         st.one_of(
             st.text(st.characters(min_codepoint=0x0E80, max_codepoint=0x0EDF, categories=["L", "M", "N"])),
             st.text(st.characters(min_codepoint=0x1000, max_codepoint=0x109F, categories=["L", "M", "N", "P"])),
             st.text(st.characters(min_codepoint=0x1780, max_codepoint=0x17E9, categories=["L", "M", "N", "P"])),
-            st.sampled_from(["**a**", "{fever}", " ", "LEEP", "😀", "("]),
+            st.sampled_from(["**a**", "{fever}", " ", "LEEP", "😀", "(", "출혈", "피가"]),
         )
     ),
 )
@@ -55,6 +63,6 @@ def test_nothing_but_breaks_is_added(language: object, parts: list[str]) -> None
     def text(some: tuple[markup.Node, ...]) -> list[str]:
         return [leaf.text if isinstance(leaf, markup.Plain) else leaf.name for leaf in markup.leaves(some)]
 
-    assert [part.replace(BREAK, "") for part in text(found)] == text(nodes)
+    assert [part.replace(BREAK, "").replace(JOIN, "") for part in text(found)] == text(nodes)
     assert [type(node) for node in found] == [type(node) for node in nodes]
-    assert not re.search(f"(^|[ \u17d2\u1039]){BREAK}", "".join(text(found)))
+    assert not re.search(f"(^|[ \u17d2\u1039])[{BREAK}{JOIN}]", "".join(text(found)))

@@ -102,7 +102,8 @@ def homoglyph(text: Text, rng: random.Random) -> Iterator[tuple[str, str]]:
     inner = text.inside()
     if inner and script not in ("Latn", "Hans", "Hant", "Jpan"):
         at = rng.choice(inner)
-        for letter in "oaіο":
+        # The Cyrillic і is a letter of Ukrainian: there it would be a slip of spelling.
+        for letter in "oaο" if script == "Cyrl" else "oaіο":
             yield f"U+{ord(letter):04X} inside of a word", text.text[:at] + letter + text.text[at + 1 :]
 
 

@@ -147,11 +147,11 @@ def _is_abbreviation(word: str, subject: Translation) -> bool:
 
 
 def _is_accepted(subject: Translation, word: str, part: str) -> bool:
-    """Tell whether a word of the lexicon has this part of a word of the text."""
+    """Tell whether an entry of the lexicon that has this part is a word of the text: not what a stem leaves open."""
     lexicon = subject.lexicon
     tables = (lexicon.ideas, lexicon.terms, lexicon.units)
     entries = tuple(entry for table in tables for each in table.values() for entry in each)
-    return any(part.casefold() in found for found in lexicon.finds(entries, word))
+    return bool(lexicon.finds((entry for entry in entries if part.casefold() in entry.casefold()), word))
 
 
 def _in_foreign_script(subject: Translation, foreign: list[Word]) -> bool:
