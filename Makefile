@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts docs bench-checks bench-catalogs bench-proofs lock clean help
+.PHONY: pdf test lint fonts docs contact-sheet bench-checks bench-catalogs bench-proofs bench-languages lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -28,13 +28,19 @@ fonts: .venv/installed ## make the files in fonts/ again from their pinned sourc
 docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the checks, the picture
 	$(BIN)/leaflet schema >docs/leaflet.schema.json
 	$(BIN)/leaflet checks --markdown >docs/checks.md
-	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/pictures.py handout
+
+contact-sheet: .venv/installed pdf ## put the front page of every language on one sheet: output/contact-sheet.png
+	$(BIN)/python docs/pictures.py contact-sheet
 
 bench-checks: .venv/installed ## measure what the checks find, beside other programs: benchmarks/checks.md
 	$(BIN)/python -m benchmarks.bench_checks
 
 bench-proofs: .venv/installed-dev ## measure the text layer and the proofs, beside other programs: benchmarks/proofs.md
 	$(BIN)/python -m benchmarks.bench_proofs
+
+bench-languages: .venv/installed ## measure each language's PDF, time and size: benchmarks/languages.md
+	$(BIN)/python -m benchmarks.bench_languages
 
 bench-catalogs: .venv/installed ## point the reader at others' PO files, beside gettext's: benchmarks/real-catalogs.md
 	$(BIN)/python -m benchmarks.real_catalogs
@@ -51,7 +57,7 @@ clean: ## remove all that was installed or built
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 # The project itself is installed as a link to this folder, so that a change of its code needs no installing.
 .venv/installed: requirements.lock pyproject.toml bootstrap.py

@@ -7,11 +7,12 @@ sources say now, or it is not there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from leaflet import statuspage
 from leaflet.checks.pdf import prove
 from leaflet.edition import HANDOUT, PAPERS, Edition, Paper
 from leaflet.expectation import expect
@@ -26,6 +27,7 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.status import statuses
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
@@ -83,7 +85,23 @@ def build(
             work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
     finally:
         write_manifest(project.output, work.records)
+    write_index(project, loaded, work.records)
     return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
+
+
+def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> Path:
+    """Write the page that links every file of output/, and return its path; records: those of the files."""
+    found = statuses(project, loaded, records)
+    ids = dict.fromkeys(record.leaflet for record in records.values())
+    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+    file = project.output / statuspage.NAME
+    write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
+    return file
+
+
+def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
+    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
+    return localized.leaflet.title.text if localized else leaflet_id
 
 
 class _Build:
@@ -186,7 +204,7 @@ class _Build:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
-        if job.language != project.source_language:
+        if job.language != project.source_language and not job.language.is_pseudo:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from sorted(file for file in project.templates.iterdir() if file.is_file())

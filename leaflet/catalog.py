@@ -123,7 +123,7 @@ def _parse(file: Path, path: str) -> PoText:
     try:
         return read_po(file.read_bytes())
     except FileNotFoundError:
-        hint = f"make it with: leaflet init {file.parent.parent.name.replace('_', '-')}"
+        hint = f"make it with: leaflet add-language {file.parent.parent.name.replace('_', '-')}"
         problem = error("missing-catalog", Location(path), "there is no such catalog", hint)
         raise CatalogError(problem) from None
     except OSError as fault:

@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import checking
+from leaflet import cataloging, checking
 from leaflet.command import command, exit_by, main, tell
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
 from leaflet.report import count_text
 
-COMMANDS = (main, checking)
+COMMANDS = (main, checking, cataloging)
 
 
 @command
@@ -70,66 +70,6 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
             record = verdict.record
             what = f"{record.leaflet} in {record.language}, {record.edition} on {record.paper}"
             click.echo(f"{file}: {what}: as built, current")
-    tell(project, problems)
-    exit_by(problems)
-
-
-@command
-def extract(project: Project) -> None:
-    """Write the catalog templates (POT) of all leaflets and of the shared words into locales/.
-
-    \b
-    Example:
-        leaflet extract
-    """
-    from leaflet.extraction import extract_domains, write_templates  # noqa: PLC0415
-
-    domains, problems = extract_domains(project)
-    for file in write_templates(project, domains):
-        click.echo(project.shown(file))
-    tell(project, problems)
-    exit_by(problems)
-
-
-@command
-@click.argument("tag")
-def init(project: Project, tag: str) -> None:
-    """Add a language to the project: its catalogs, to be filled in by a translator. Existing ones are kept.
-
-    \b
-    Example: Haitian Creole
-        leaflet init ht
-    """
-    from leaflet.extraction import add_language, extract_domains, update_catalogs  # noqa: PLC0415
-
-    language = add_language(project, tag)
-    domains, problems = extract_domains(project)
-    for file in update_catalogs(project, language, domains):
-        click.echo(project.shown(file))
-    tell(project, problems)
-    exit_by(problems)
-
-
-@command
-@click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
-def update(project: Project, tags: tuple[str, ...]) -> None:
-    """Bring the catalogs up to date with the sources. No translation is lost.
-
-    A text whose English changed keeps its translation, marked as fuzzy, with the English that it translates.
-
-    \b
-    Example:
-        leaflet update --language es
-    """
-    from leaflet.extraction import extract_domains, update_catalogs, write_templates  # noqa: PLC0415
-
-    languages = [project.language(tag) for tag in tags] or project.languages
-    domains, problems = extract_domains(project)
-    write_templates(project, domains)
-    for language in languages:
-        if language != project.source_language:
-            for file in update_catalogs(project, language, domains):
-                click.echo(project.shown(file))
     tell(project, problems)
     exit_by(problems)
 

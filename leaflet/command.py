@@ -50,7 +50,7 @@ def command(function: Callable[..., None]) -> click.Command:
 
     run.__doc__ = function.__doc__
     run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
-    return main.command(function.__name__.rstrip("_"))(run)
+    return main.command(function.__name__.replace("_", "-"))(run)
 
 
 def tell(project: Project, problems: Sequence[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the catalogs in step with the sources: extract, init, update."""
+"""Keeps the catalogs in step with the sources: extract, update."""
 
 from __future__ import annotations
 
@@ -80,9 +80,12 @@ def update_catalogs(project: Project, language: Language, domains: list[Domain])
     return files
 
 
-def add_language(project: Project, tag: str) -> Language:
+def add_to_settings(project: Project, tag: str) -> Language:
     """Add a language to the project's settings, if it isn't there; return it. UsageError for a tag that is none."""
-    language = parse_language(tag, project.settings.regions.get(tag))
+    language = parse_language(tag, project.settings.regions.get(tag), project.settings.digits.get(tag))
+    if language.is_pseudo:
+        hint = f"see a page in it with: leaflet build --language {tag}"
+        raise UsageError(f"“{tag}” is made up whenever it is asked for: it needs no catalog", hint)
     if tag == project.source_language.tag:
         raise UsageError(f"“{tag}” is the language that the leaflets are written in", "it needs no catalog")
     if language not in project.languages:

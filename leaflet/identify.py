@@ -34,6 +34,15 @@ class Rival:
         return str(Locale("en").languages.get(self.code, self.code))
 
 
+def knows(language: Language) -> bool:
+    """Tell whether the model knows a language."""
+    return _code(language) in _model().nb_classes
+
+
+def _code(language: Language) -> str:
+    return _MODEL_CODES.get(language.locale.language, language.locale.language)
+
+
 @lru_cache(maxsize=4096)
 def rival(text: str, language: Language) -> Rival | None:
     """Return the language that is likeliest for a text beside its own; None if the model does not know its own.
@@ -41,7 +50,7 @@ def rival(text: str, language: Language) -> Rival | None:
     The odds are negative where the text is in its own language. Related languages have odds around zero.
     """
     likelihoods = dict(_model().rank(text))
-    own_code = _MODEL_CODES.get(language.locale.language, language.locale.language)
+    own_code = _code(language)
     own = likelihoods.get(own_code)
     others = {code: value for code, value in likelihoods.items() if code not in {own_code, _NONE}}
     if own is None or not others:

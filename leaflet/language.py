@@ -12,6 +12,10 @@ from babel.core import get_global
 from leaflet.digits import LATIN, known_system
 from leaflet.problem import UsageError
 
+# The two pseudo-languages of CLDR (Unicode Technical Standard 35, 3.1), for those who write and test pages: the locale
+# whose data each borrows, and its name.
+PSEUDO_LANGUAGES = {"en-XA": ("en", "English, accented"), "ar-XB": ("ar", "English, mirrored")}
+
 
 @dataclass(frozen=True)
 class Language:
@@ -29,7 +33,12 @@ class Language:
     @cached_property
     def locale(self) -> Locale:
         """CLDR's data for the language."""
-        return Locale.parse(self.tag, sep="-")
+        return Locale.parse(PSEUDO_LANGUAGES[self.tag][0] if self.is_pseudo else self.tag, sep="-")
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Whether it is no language, but the source language disguised as one."""
+        return self.tag in PSEUDO_LANGUAGES
 
     @cached_property
     def formats(self) -> Locale:
@@ -54,7 +63,7 @@ class Language:
     @property
     def identifier(self) -> str:
         """The locale identifier, as folders name it: `pt_BR`."""
-        return str(self.locale)
+        return self.tag.replace("-", "_")
 
     @cached_property
     def script(self) -> str:
@@ -81,6 +90,8 @@ class Language:
         return self._name_in(Locale("en"))
 
     def _name_in(self, other: Locale) -> str:
+        if self.is_pseudo:
+            return PSEUDO_LANGUAGES[self.tag][1]
         # CLDR has names of their own for some languages in a script or a country: "Simplified Chinese".
         name = other.languages.get(self.identifier) or self.locale.get_display_name(other)
         if not name:
@@ -93,6 +104,8 @@ def parse_language(tag: str, region: str | None = None, digits: str | None = Non
 
     UsageError for a tag that is malformed or unknown to CLDR, or for digits that are unknown.
     """
+    if tag in PSEUDO_LANGUAGES:
+        return Language(tag)
     try:
         language = Language(str(Locale.parse(tag, sep="-")).replace("_", "-"), region, digits)
         # All that is computed later is computed once here: a tag that lacks any of it is refused at the door.

@@ -18,6 +18,7 @@ from leaflet.localize import LocalizedLeaflet, identity, localize, localize_sour
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
 from leaflet.project import Facility, Project
+from leaflet.pseudo import disguised
 from leaflet.source import Source, read_source
 from leaflet.values import quantity_values
 
@@ -108,7 +109,7 @@ def load(
 ) -> Loaded:
     """Return the leaflets in the languages; families: the fonts that there are."""
     source_language = project.source_language
-    if any(language != source_language for language in languages):
+    if any(language != source_language and not language.is_pseudo for language in languages):
         identify.prepare()
     lexicon, problems = read_project_lexicon(project, source_language)
     shared = shared_domain(project, lexicon)
@@ -127,7 +128,9 @@ def load(
                 localized = localize_source(leaflet, source_language, words, project.facility)
                 leaflets[leaflet.id, source_language.tag] = localized
     for language in languages:
-        if language != source_language:
+        if language.is_pseudo:
+            leaflets |= _disguised(project, language, shared, domains)
+        elif language != source_language:
             translated = _Language(project, language, families)
             leaflets |= translated.leaflets(shared, domains)
             problems += translated.problems
@@ -137,6 +140,23 @@ def load(
     unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
     return Loaded(leaflets, words, tuple(by_place(settled.open)), settled.acknowledged)
+
+
+def _disguised(
+    project: Project, language: Language, shared: Domain, domains: Sequence[Domain]
+) -> dict[tuple[str, str], LocalizedLeaflet]:
+    """Return the leaflets of the domains in a pseudo-language."""
+
+    def texts(domain: Domain) -> dict[str, str]:
+        return {message.id: disguised(message.text, language) for message in domain.messages}
+
+    return {
+        (domain.name, language.tag): localize(
+            domain.leaflet, texts(domain), language, texts(shared), project.facility, domain.leaflet.revised
+        )
+        for domain in domains
+        if domain.leaflet
+    }
 
 
 class _Language:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from leaflet.language import Language, parse_language
+from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
 from leaflet.problem import UsageError
 
 PaperName = Literal["letter", "a4"]
@@ -112,12 +112,14 @@ class Project:
         return self.root / "locales" / f"{domain}.pot"
 
     def language(self, tag: str) -> Language:
-        """Return the project's language of that tag; UsageError, with the nearest known one, if it has none."""
+        """Return the project's language of that tag, or a pseudo-language; UsageError for any other."""
         for language in self.languages:
             if language.tag == tag:
                 return language
+        if tag in PSEUDO_LANGUAGES:
+            return parse_language(tag)
         tags = [language.tag for language in self.languages]
-        hint = _nearest(tag, tags, f"add it with: leaflet init {tag}")
+        hint = _nearest(tag, tags, f"add it with: leaflet add-language {tag}")
         raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -163,6 +165,10 @@ def _project(root: Path, table: dict[str, Any]) -> Project:
         raise UsageError(message, "docs/hospitals.md lists what can be set") from error
     regions, digits = settings.regions, settings.digits
     languages = tuple(parse_language(tag, regions.get(tag), digits.get(tag)) for tag in settings.languages)
+    pseudo = [tag for tag in settings.languages if tag in PSEUDO_LANGUAGES]
+    if pseudo:
+        hint = f"take it out of the settings; to see a page in it: leaflet build --language {pseudo[0]}"
+        raise UsageError(f"{SETTINGS_FILE}: {pseudo[0]} is no language that a patient reads", hint)
     if settings.source_language not in settings.languages:
         hint = f"add “{settings.source_language}” to languages in [tool.leaflet]"
         raise UsageError(f"{SETTINGS_FILE}: the source language is not among the languages", hint)

@@ -28,7 +28,7 @@ PDF = "cut-care.{}.handout.{}.pdf"
 @pytest.fixture
 def french(make_project: MakeProject, run: Run) -> Project:
     project = make_project()
-    run("init", "fr")
+    run("add-language", "fr")
     project = find_project(project.root)
     translate(project, "fr")
     return project

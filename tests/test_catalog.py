@@ -16,7 +16,7 @@ from leaflet.project import Project, find_project
 def french(make_project: MakeProject, run: Run) -> Project:
     """A project with a finished French."""
     project = make_project()
-    assert run("init", "fr").exit_code == 0
+    assert run("add-language", "fr").exit_code == 0
     project = find_project(project.root)
     translate(project, "fr", in_brackets)
     assert run("update").exit_code == 0
@@ -151,4 +151,4 @@ def test_a_catalog_that_cannot_be_read_is_one_problem_and_stays_as_it_is(
 def test_no_catalog_is_a_problem_that_names_the_command(tmp_path: Path) -> None:
     catalog, problems = read_catalog(tmp_path / "locales" / "pt_BR" / "LC_MESSAGES" / "x.po", "x.po")
     assert catalog is None
-    assert "leaflet init pt-BR" in problems[0].hint
+    assert "leaflet add-language pt-BR" in problems[0].hint

@@ -35,9 +35,9 @@ def test_help_shows_an_example(command: str) -> None:
         (["build", "--language", "em"], "did you mean “en”?"),
         (["build", "cut-car"], "did you mean “cut-care”?"),
         (["build", "--paper", "legal"], "legal"),
-        (["init", "klingon"], "not a language"),
-        (["init", "zh_Hans"], "zh"),
-        (["init", "en"], "written in"),
+        (["add-language", "klingon"], "not a language"),
+        (["add-language", "zh_Hans"], "zh"),
+        (["add-language", "en"], "written in"),
         (["update", "--language", "xx"], "no language “xx”"),
         (["bild"], "bild"),
         (["check", "cut-car"], "did you mean “cut-care”?"),
@@ -96,7 +96,7 @@ def test_a_project_without_a_leaflet(make_project: MakeProject, run: Run) -> Non
 def test_a_folder_that_cannot_be_written(make_project: MakeProject, run: Run, folder: str) -> None:
     project = make_project()
     (project.root / folder).write_text("in the way")
-    result = run("build") if folder == "output" else run("init", "es")
+    result = run("build") if folder == "output" else run("add-language", "es")
     assert result.exit_code == 1
     assert "cannot be written" in result.stderr
     assert (project.root / folder).read_text() == "in the way"

@@ -123,7 +123,7 @@ def test_plain_pybabel_checks_a_catalog(
     make_project: MakeProject, run: Run, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     project = make_project()
-    run("init", "fr")
+    run("add-language", "fr")
     file = project.root / "locales" / "fr" / "LC_MESSAGES" / "cut-care.po"
     edit(file, 'msgid "A fever above **{fever}**"\nmsgstr ""', 'msgid "A fever above **{fever}**"\nmsgstr "Plus de **101**"')
     edit(file, 'msgid "More swelling"\nmsgstr ""', 'msgid "More swelling"\nmsgstr "Plus enflé"')
@@ -135,7 +135,7 @@ def test_plain_pybabel_checks_a_catalog(
 
 def test_a_translator_is_told_what_matters(make_project: MakeProject, run: Run) -> None:
     project = make_project()
-    assert run("init", "fr").exit_code == 0
+    assert run("add-language", "fr").exit_code == 0
     po = {entry.msgctxt: entry for entry in polib.pofile(str(project.root / "locales/fr/LC_MESSAGES/cut-care.po"))}
     assert "EMERGENCY" in po["emergency/bleeding"].comment
     assert "1 of 2" in po["call/fever"].comment
@@ -148,10 +148,10 @@ def test_a_translator_is_told_what_matters(make_project: MakeProject, run: Run) 
 @pytest.mark.parametrize("domain", ["handout", "cut-care"])
 def test_writing_is_stable(make_project: MakeProject, run: Run, domain: str) -> None:
     project = make_project()
-    run("init", "fr")
+    run("add-language", "fr")
     file = project.root / "locales/fr/LC_MESSAGES" / f"{domain}.po"
     before = file.read_bytes()
-    for command in (("update",), ("init", "fr"), ("extract",), ("update", "--language", "fr")):
+    for command in (("update",), ("add-language", "fr"), ("extract",), ("update", "--language", "fr")):
         assert run(*command).exit_code == 0
     assert file.read_bytes() == before
     edit(project.source_file("cut-care"), "# A leaflet of another kind", "# Another comment\n\n# A leaflet of another kind")

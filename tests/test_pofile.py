@@ -348,7 +348,7 @@ def compiled_texts(data: bytes) -> dict[str, str]:
 @pytest.fixture
 def french(make_project: MakeProject, run: Run) -> Project:
     project = make_project()
-    assert run("init", "fr").exit_code == 0
+    assert run("add-language", "fr").exit_code == 0
     project = find_project(project.root)
     translate(project, "fr")
     return project

@@ -175,7 +175,7 @@ def test_every_sign_and_every_message_is_expected() -> None:
         assert signs.keys() == set(Urgency)
 
 
-@pytest.mark.parametrize(("tag", "close"), [("ur", 1.35), ("my", 1.15), ("ps", 0.9), ("en", 0.7)])
+@pytest.mark.parametrize(("tag", "close"), [("ur", 1.35), ("my", 1.15), ("fa", 0.9), ("en", 0.7)])
 def test_lines_that_are_set_too_close_are_found(tag: str, close: float) -> None:
     assert "lines-meet" in page_of(tag, tuple(SAMPLES[tag]), close).checks()
 

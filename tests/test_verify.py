@@ -16,7 +16,7 @@ from leaflet.project import Project, find_project
 def mailed(make_project: MakeProject, run: Run, tmp_path: Path) -> tuple[Project, Path]:
     """A project with a finished French, and its A4 handout as it came by mail."""
     project = make_project()
-    run("init", "fr")
+    run("add-language", "fr")
     project = find_project(project.root)
     translate(project, "fr")
     assert run("build").exit_code == 0

@@ -72,7 +72,7 @@ declare(
     "A language has no catalog of a leaflet.",
     "The leaflet would not be in the language, and nobody would be told.",
     bad="no locales/es/LC_MESSAGES/wound-care.po",
-    good="the catalog that “leaflet init es” makes, translated",
+    good="the catalog that “leaflet add-language es” makes, translated",
 )
 declare(
     "unreadable-catalog",

@@ -10,11 +10,12 @@ from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import TranslatedCatalog, Translation
 from leaflet.identify import Rival, rival
 from leaflet.problem import Severity
-from leaflet.scripts import is_letter
+from leaflet.scripts import is_letter, scripts_of
 
 # The odds, as a power of ten, from which on a text counts as another language's, by the bytes of its letters in UTF-8:
 # what the model knows grows with them. Of 102,000 texts of programs in 85 languages, two in a thousand are accused.
 _ODDS = ((60, 0.6), (40, 0.7), (20, 1.0), (12, 1.5), (6, 2.2))
+_LONGEST_NAME = 12
 # The letters and the odds from which on a list, or a catalog, is for certain in another language.
 _CERTAIN_LETTERS, _CERTAIN_ODDS = 40, 3.0
 
@@ -35,7 +36,7 @@ def another_language(subject: TranslatedCatalog) -> Iterator[Finding]:
     for message_id, translation in subject.translations.items():
         found = _rival(translation)
         # To count its letters takes longer than the rest, and few texts have a rival at all.
-        if found and found.odds > 0 and message_id not in told and found.odds >= _needed(translation):
+        if found and found.odds > 0 and message_id not in told and found.odds >= _needed(translation, found):
             what = f"“{message_id}” seems to be {found.english_name}, not {subject.language.english_name}"
             yield Finding(what, "is it in the right catalog? If its language is right, acknowledge it", message_id)
 
@@ -90,6 +91,10 @@ def _rival(translation: Translation) -> Rival | None:
     return rival(own_words(translation), translation.language)
 
 
-def _needed(translation: Translation) -> float:
-    size = len("".join(filter(is_letter, own_words(translation))).encode())
+def _needed(translation: Translation, found: Rival) -> float:
+    letters = "".join(filter(is_letter, own_words(translation)))
+    # The name of an illness is the same in ideographs: foreign ones are told letter by letter.
+    if found.code == "zh" and len(letters) <= _LONGEST_NAME and all("Hani" in scripts_of(letter) for letter in letters):
+        return float("inf")
+    size = len(letters.encode())
     return next((odds for least, odds in _ODDS if size >= least), float("inf"))

@@ -1,0 +1,109 @@
+"""How far each language is: what is translated, what is wrong, and which files there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from leaflet.catalog import read_catalog
+from leaflet.language import Language
+from leaflet.load import Loaded
+from leaflet.manifest import Record
+from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
+from leaflet.problem import Severity
+from leaflet.project import Project
+from leaflet.source import read_source
+
+
+@dataclass(frozen=True)
+class LanguageStatus:
+    """How far a language is. state: “complete”, “incomplete” (a text is missing or fuzzy) or “faulty” (it has errors).
+
+    texts: how many there are, those of all leaflets and the shared words; files: the paths of its files in output/,
+    each with its edition and paper.
+    """
+
+    tag: str
+    autonym: str
+    english_name: str
+    direction: str
+    state: str
+    texts: int
+    translated: int
+    fuzzy: int
+    missing: int
+    errors: int
+    warnings: int
+    acknowledged: int
+    signed_off: str
+    files: tuple[tuple[str, str, str], ...]
+
+
+def statuses(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> list[LanguageStatus]:
+    """Return the status of each language of the project; records: those of output/."""
+    wanted = {SHARED_DOMAIN: {message.id for message in template_messages(project.templates, project.shown)}}
+    for leaflet_id in project.leaflet_ids():
+        source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+        if source is not None:
+            wanted[leaflet_id] = {message.id for message in iter_messages(source.leaflet)}
+    return [_status(project, language, wanted, loaded, records) for language in project.languages]
+
+
+def _status(
+    project: Project,
+    language: Language,
+    wanted: Mapping[str, set[str]],
+    loaded: Loaded,
+    records: Mapping[str, Record],
+) -> LanguageStatus:
+    texts = sum(map(len, wanted.values()))
+    translated, fuzzy = texts, 0
+    if language != project.source_language:
+        translated, fuzzy = _counts(project, language, wanted)
+    said = [problem.severity for problem in loaded.problems if problem.language == language.tag]
+    errors, missing = said.count(Severity.ERROR), texts - translated - fuzzy
+    state = "incomplete" if fuzzy or missing else "faulty" if errors else "complete"
+    files = sorted((path, record.edition, record.paper) for path, record in records.items() if _is_of(record, language))
+    return LanguageStatus(
+        tag=language.tag,
+        autonym=language.autonym,
+        english_name=language.english_name,
+        direction=language.direction,
+        state=state,
+        texts=texts,
+        translated=translated,
+        fuzzy=fuzzy,
+        missing=missing,
+        errors=errors,
+        warnings=said.count(Severity.WARNING),
+        acknowledged=sum(each.problem.language == language.tag for each in loaded.acknowledged),
+        signed_off="draft",
+        files=tuple(files),
+    )
+
+
+def _counts(project: Project, language: Language, wanted: Mapping[str, set[str]]) -> tuple[int, int]:
+    """Return how many texts of a language are translated, and how many are fuzzy."""
+    translated = fuzzy = 0
+    for domain, ids in wanted.items():
+        file = project.catalog_file(language, domain)
+        catalog, _ = read_catalog(file, project.shown(file))
+        for entry in catalog.entries.values() if catalog else ():
+            if entry.id in ids and entry.text.strip():
+                fuzzy += entry.fuzzy
+                translated += not entry.fuzzy
+    return translated, fuzzy
+
+
+def _is_of(record: Record, language: Language) -> bool:
+    return record.language == language.tag
+
+
+def status_json(found: Sequence[LanguageStatus]) -> str:
+    """Return statuses as JSON: a list of objects, the files as objects with path, edition and paper."""
+    objects = []
+    for each in found:
+        files = [dict(zip(("path", "edition", "paper"), file, strict=True)) for file in each.files]
+        objects.append(asdict(each) | {"files": files})
+    return json.dumps(objects, indent=2, ensure_ascii=False)
