@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leaflet import statuspage
 from leaflet.checks.pdf import prove
-from leaflet.edition import HANDOUT, PAPERS, Edition, Paper
+from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
@@ -63,9 +63,10 @@ def build(
     leaflet_ids: Sequence[str] = (),
     tags: Sequence[str] = (),
     papers: Sequence[PaperName] = (),
+    edition_names: Sequence[str] = (),
     progress: Progress = lambda path, done, total: None,
 ) -> Result:
-    """Build the leaflets in the languages and on the papers named: all, where none is.
+    """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
     UsageError for a name that the project does not know; OutputError if output/ cannot be written.
     """
@@ -75,10 +76,11 @@ def build(
     families = read_families(project.fonts)
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
-    jobs = [Job(i, lang, HANDOUT, paper) for lang in languages for i in ids for paper in formats]
+    forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
+    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
     work = _Build(project, loaded, families)
     try:
-        work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers), jobs=jobs)
+        work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
         for done, job in enumerate(ready):
             progress(job.path, done, len(ready))

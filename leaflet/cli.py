@@ -26,8 +26,15 @@ COMMANDS = (main, checking, cataloging)
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
-def build(project: Project, ids: tuple[str, ...], tags: tuple[str, ...], papers: tuple[PaperName, ...]) -> None:
-    """Build the PDFs of leaflets into output/: all, or those named.
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+def build(
+    project: Project,
+    ids: tuple[str, ...],
+    tags: tuple[str, ...],
+    papers: tuple[PaperName, ...],
+    editions: tuple[str, ...],
+) -> None:
+    """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
 
     A language with an error gets no PDF; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
 
@@ -39,7 +46,7 @@ def build(project: Project, ids: tuple[str, ...], tags: tuple[str, ...], papers:
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, progress)
+        result = run(project, ids, tags, papers, editions, progress)
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)

@@ -1,10 +1,11 @@
-"""Editions: the forms in which a leaflet is printed, as data."""
+"""Editions: the forms in which a leaflet is printed, as data. A project adds its own in its settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leaflet.project import PaperName
+from leaflet.problem import UsageError, nearest
+from leaflet.project import PaperName, Project
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,43 @@ PAPERS: dict[str, Paper] = {
 
 @dataclass(frozen=True)
 class Edition:
-    """One form of a leaflet: its template and the limits that it keeps.
+    """One form of a leaflet: its template and its style sheet, by name in templates/, and the limits that it keeps.
 
-    most_pages counts the sides of paper; fits is how many settings of type the style sheet has, from roomy to tight:
-    a leaflet takes the first that keeps it within its pages.
+    most_pages counts the sides of paper; smallest_size is that of its type, in points; fits is how many settings of
+    type the style sheet has, from roomy to tight: a leaflet takes the first that keeps it within its pages.
     """
 
     name: str
     template: str
+    style: str
     most_pages: int
+    smallest_size: float
     fits: int
 
 
-HANDOUT = Edition("handout", "handout.html", most_pages=2, fits=4)
+HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
+# RNIB and the American Council of the Blind call for 18 points or more in large print.
+LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
 
-EDITIONS = {edition.name: edition for edition in (HANDOUT,)}
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT)}
+
+
+def editions(project: Project) -> dict[str, Edition]:
+    """Return the editions that a project knows, by name: those that come with the builder, and its own."""
+    own = {
+        name: Edition(name, one.template, one.style, one.most_pages, one.smallest_size, one.fits)
+        for name, one in project.settings.edition.items()
+    }
+    return _BUILT_IN | own
+
+
+def chosen_editions(project: Project, names: tuple[str, ...] = ()) -> list[Edition]:
+    """Return the editions named, or those that the settings name; UsageError for one that the project does not know."""
+    known = editions(project)
+    found = []
+    for name in dict.fromkeys(names or project.settings.editions):
+        if name not in known:
+            hint = nearest(name, list(known), "docs/hospitals.md says how to add one")
+            raise UsageError(f"there is no edition “{name}”", hint)
+        found.append(known[name])
+    return found

@@ -19,8 +19,6 @@ from leaflet.project import Facility
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
-SMALLEST_SIZE = 12.0
-"""The smallest type on a handout, in points."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,8 @@ class Expectation:
     texts: what its content says, each as often as it stands here, the lists' headings and signs included; lists: the
     warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
     under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
-    the paper's width and height in points; code: the address in the code to scan, None without one.
+    the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
+    of its type, in points.
     """
 
     leaflet: str
@@ -53,7 +52,7 @@ class Expectation:
     size: tuple[float, float]
     most_pages: int
     code: str | None
-    smallest_size: float = SMALLEST_SIZE
+    smallest_size: float = 12
 
 
 def expect(
@@ -122,6 +121,7 @@ class _Expecting:
             size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE),
             most_pages=edition.most_pages,
             code=self._address or None,
+            smallest_size=edition.smallest_size,
         )
 
     def _words(self) -> Iterator[ExpectedText]:

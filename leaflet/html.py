@@ -141,6 +141,7 @@ def render_html(
                 translated=localized.translated,
                 facility=facility,
                 paper=paper,
+                style=edition.style,
                 fit=fit,
                 font_families=Markup(fonts.css_families),
                 font=fonts.families[0].slug,

@@ -6,6 +6,7 @@ An exception is for what makes going on impossible; every one that a user can ca
 
 from __future__ import annotations
 
+import difflib
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -98,3 +99,11 @@ class RenderError(LeafletError):
 
 class OutputError(LeafletError):
     """A file could not be written: no permission, no room."""
+
+
+def nearest(word: str, known: list[str], otherwise: str) -> str:
+    """Return a hint for a word that is not known: the known one that it is like, or else all, and what else to do."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    return f"known: {', '.join(known)}; {otherwise}"

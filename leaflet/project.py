@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
-from leaflet.problem import UsageError
+from leaflet.problem import UsageError, nearest
 
 PaperName = Literal["letter", "a4"]
 SETTINGS_FILE = "pyproject.toml"
@@ -41,12 +40,24 @@ class Facility(_Settings):
         return {"facility": self.name, "telephone": self.telephone, "emergency-number": self.emergency_number}
 
 
+class EditionSettings(_Settings):
+    """An edition of the project's own: as leaflet.edition.Edition."""
+
+    template: str = "handout.html"
+    style: str = Field(min_length=1)
+    most_pages: int = Field(ge=1)
+    smallest_size: float = Field(12, ge=6)
+    fits: int = Field(1, ge=1)
+
+
 class Settings(_Settings):
     """All that a project can set."""
 
     source_language: str = "en"
     languages: tuple[str, ...] = Field(min_length=1)
     papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
+    editions: tuple[str, ...] = Field(("handout",), min_length=1)
+    edition: dict[str, EditionSettings] = {}
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
     facility: Facility
@@ -119,7 +130,7 @@ class Project:
         if tag in PSEUDO_LANGUAGES:
             return parse_language(tag)
         tags = [language.tag for language in self.languages]
-        hint = _nearest(tag, tags, f"add it with: leaflet add-language {tag}")
+        hint = nearest(tag, tags, f"add it with: leaflet add-language {tag}")
         raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -129,7 +140,7 @@ class Project:
             raise UsageError(f"no leaflet in {self.shown(self.content)}", "write one: content/<id>.yaml")
         for leaflet_id in wanted:
             if leaflet_id not in known:
-                hint = _nearest(leaflet_id, known, "leaflets are the files of content/, without “.yaml”")
+                hint = nearest(leaflet_id, known, "leaflets are the files of content/, without “.yaml”")
                 raise UsageError(f"there is no leaflet “{leaflet_id}”", hint)
         return tuple(leaflet_id for leaflet_id in known if not wanted or leaflet_id in wanted)
 
@@ -173,10 +184,3 @@ def _project(root: Path, table: dict[str, Any]) -> Project:
         hint = f"add “{settings.source_language}” to languages in [tool.leaflet]"
         raise UsageError(f"{SETTINGS_FILE}: the source language is not among the languages", hint)
     return Project(root, settings, languages)
-
-
-def _nearest(word: str, known: list[str], otherwise: str) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    if near:
-        return f"did you mean “{near[0]}”?"
-    return f"known: {', '.join(known)}; {otherwise}"

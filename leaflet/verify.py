@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
-from leaflet.edition import EDITIONS, HANDOUT, PAPERS, Paper
+from leaflet.edition import HANDOUT, PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
@@ -87,10 +87,14 @@ class Verifier:
         if localized is None:
             what = f"the sources of {record.leaflet} in {record.language} have errors now"
             return [error("outdated-pdf", Location(path), what, "run: leaflet check")]
+        edition = editions(self._project).get(record.edition)
+        if edition is None:
+            what = f"it is of the edition “{record.edition}”, which the settings no longer have"
+            return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
         expectation = expect(
             localized,
-            EDITIONS[record.edition],
+            edition,
             PAPERS[record.paper],
             facility=self._project.facility,
             source_language=self._project.source_language,

@@ -1,0 +1,93 @@
+"""Editions: which there are, how a project adds its own, and the limits that each keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from conftest import ROOT, MakeProject, Run
+
+from leaflet.edition import LARGE_PRINT, chosen_editions, editions
+from leaflet.manifest import read_manifest
+from leaflet.problem import UsageError
+from leaflet.project import Project, find_project
+from leaflet.readback import read_pdf
+from leaflet.readback.facts import PdfFacts
+
+OWN = """
+[tool.leaflet.edition.pocket]
+style = "pocket.css"
+most-pages = 8
+smallest-size = 14
+"""
+
+
+def add_settings(project: Project, text: str) -> Project:
+    file = project.root / "pyproject.toml"
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+    return find_project(project.root)
+
+
+def facts(project: Project, name: str) -> PdfFacts:
+    return read_pdf((project.output / "cut-care" / name).read_bytes())
+
+
+def test_large_print_is_large_in_all_its_text(make_project: MakeProject, run: Run) -> None:
+    project = make_project()
+    assert run("build", "--edition", "large-print").exit_code == 0
+    for paper in ("letter", "a4"):
+        found = facts(project, f"cut-care.en.large-print.{paper}.pdf")
+        sizes = Counter(round(run.size) for page in found.pages for piece in page.pieces for run in piece.runs)
+        assert min(sizes) >= LARGE_PRINT.smallest_size == 18
+        assert 0 < len(found.pages) <= LARGE_PRINT.most_pages
+
+
+@pytest.mark.parametrize("tag", ["ar-XB", "en-XA"])
+def test_large_print_is_proved_in_any_direction_and_length(make_project: MakeProject, run: Run, tag: str) -> None:
+    make_project()
+    result = run("build", "--edition", "large-print", "--paper", "letter", "--language", tag)
+    assert (result.exit_code, "error" in result.output) == (0, False)
+
+
+def test_a_project_adds_an_edition_with_a_style_sheet_and_a_few_lines(make_project: MakeProject, run: Run) -> None:
+    project = add_settings(make_project(), OWN)
+    large = (project.templates / "large-print.css").read_text("utf-8")
+    (project.templates / "pocket.css").write_text(large.replace("18pt", "15pt"), "utf-8")
+    assert run("build", "--edition", "pocket", "--edition", "handout", "--paper", "a4").exit_code == 0
+    assert {(each.edition, each.paper) for each in read_manifest(project.output).values()} == {
+        ("pocket", "a4"),
+        ("handout", "a4"),
+    }
+    (file,) = project.output.glob("*/*.pocket.a4.pdf")
+    assert run("verify", str(file)).exit_code == 0
+
+
+def test_type_below_the_smallest_size_of_an_edition_is_an_error(make_project: MakeProject, run: Run) -> None:
+    project = add_settings(make_project(), OWN)
+    handout = (project.templates / "handout.css").read_text("utf-8")
+    (project.templates / "pocket.css").write_text(handout, "utf-8")
+    result = run("build", "--edition", "pocket", "--paper", "a4")
+    assert result.exit_code == 1
+    assert "[too-small]" in result.stderr
+    assert not list(project.output.glob("*/*.pdf"))
+
+
+def test_an_unknown_edition_is_a_usage_error(make_project: MakeProject, run: Run) -> None:
+    project = make_project()
+    assert "did you mean “large-print”" in run("build", "--edition", "largeprint").stderr
+    with pytest.raises(UsageError, match="no edition"):
+        chosen_editions(project, ("poster",))
+    assert run("build", "--edition", "poster").exit_code == 2
+
+
+def test_editions_that_the_settings_no_longer_name_do_not_stay(make_project: MakeProject, run: Run) -> None:
+    project = make_project()
+    run("build", "--edition", "large-print", "--paper", "a4")
+    assert len(list(project.output.glob("*/*.large-print.a4.pdf"))) == 1
+    run("build")
+    assert list(project.output.glob("*/*.large-print.*")) == []
+
+
+def test_the_settings_of_this_project_name_editions_that_there_are() -> None:
+    project = find_project(ROOT)
+    assert set(project.settings.editions) <= set(editions(project))
