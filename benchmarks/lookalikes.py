@@ -25,7 +25,6 @@ NEIGHBOURS = {
     "pt": {"ã": "ă", "õ": "ő", "ç": "ć"},
     "pl": {"ł": "ḷ", "ą": "ã", "ę": "ẽ"},
     "vi": {"ư": "ű", "ơ": "ő", "đ": "ð"},
-    "hi": {"ल": "ळ"},
 }
 
 # Simplified and Traditional, character by character: those that a leaflet on pregnancy is likely to have.
