@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from leaflet.checks.names import without_addresses
 from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import Translation
 from leaflet.invisible import has_invisible
@@ -20,6 +21,10 @@ _EAST_ASIAN = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _BASES = frozenset("\u00a0\u25cc")
 # How the Unicode database names the forms of a letter that a font is to choose, not a writer.
 _FORMS = ("<isolated>", "<initial>", "<medial>", "<final>", "<font>", "<wide>", "<narrow>")
+# Where a line may end in a script that puts spaces between words; no-break spaces are none of them.
+_BREAKS = re.compile("[ \t\n\u2000-\u2006\u2008-\u200b\u2010\u2013\u2014\u1361-]")
+# No word of the leaflets' languages is so long, nor what no-break spaces join: 20 letters and a number with its units.
+_LONGEST_RUN = 40
 _LIGATURES = re.compile("[\ufb00-\ufb4f]")
 _MOST_ACCENTS = 2
 _MOST_MARKS = 3
@@ -114,6 +119,28 @@ def unusual_space(subject: Translation) -> Iterator[Finding]:
     if found := [c for c in dict.fromkeys(found) if c not in subject.message.text]:
         shown = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in found)
         yield Finding(f"“{subject.message.id}” has unusual spaces: {shown}", "write a plain space there")
+
+
+@check(
+    "unbreakable",
+    "print",
+    Severity.WARNING,
+    bad="no-break spaces, or none at all, between all the words of a Spanish sentence",
+    good="no-break spaces where two words must stay together, plain ones elsewhere",
+)
+def unbreakable(subject: Translation) -> Iterator[Finding]:
+    """A stretch of a text is too long for a line, and has no place where a line may end.
+
+    It runs off the page, or into the next column.
+    """
+    # Where words are not parted by spaces, the setter of lines knows where they end.
+    if subject.lexicon.spaceless or len(subject.words) <= _LONGEST_RUN:
+        return
+    for run in _BREAKS.split(without_addresses(subject.words)):
+        if sum(not is_mark(character) for character in run) > _LONGEST_RUN:
+            what = f"“{subject.message.id}” has no place to break a line in “{run[:30]}…”"
+            yield Finding(what, "put plain spaces between the words")
+            return
 
 
 def _is_decomposed(run: str) -> bool:
