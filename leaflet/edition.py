@@ -30,6 +30,7 @@ class Edition:
 
     most_pages counts the sides of paper; smallest_size is that of its type, in points; fits is how many settings of
     type the style sheet has, from roomy to tight: a leaflet takes the first that keeps it within its pages.
+    signs_alone: whether it has the lists of warning signs and nothing else of the leaflet.
     """
 
     name: str
@@ -38,19 +39,24 @@ class Edition:
     most_pages: int
     smallest_size: float
     fits: int
+    signs_alone: bool = False
 
 
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
 # RNIB and the American Council of the Blind call for 18 points or more in large print.
 LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
+# For the door of the refrigerator: when to get help, and whom to call.
+CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, signs_alone=True)
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT)}
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:
     """Return the editions that a project knows, by name: those that come with the builder, and its own."""
     own = {
-        name: Edition(name, one.template, one.style, one.most_pages, one.smallest_size, one.fits)
+        name: Edition(
+            name, one.template, one.style, one.most_pages, one.smallest_size, one.fits, one.signs_alone
+        )
         for name, one in project.settings.edition.items()
     }
     return _BUILT_IN | own

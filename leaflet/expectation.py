@@ -103,16 +103,19 @@ class _Expecting:
             for section in leaflet.sections
             if section.urgency
         )
-        also_called = {f"also-called/{name.id}" for name in leaflet.also_called}
-        content = [text for name, text in messages.items() if name not in also_called]
+        left_out = {f"also-called/{name.id}" for name in leaflet.also_called}
+        shown = [section.id for section in leaflet.sections if section.urgency or not edition.signs_alone]
+        if edition.signs_alone:
+            left_out |= {name for name in messages if name != "title" and name.split("/")[0] not in shown}
+        content = [text for name, text in messages.items() if name not in left_out]
         return Expectation(
             leaflet=leaflet.id,
             language=self._tag,
             direction=localized.language.direction,
             title=markup.fill(leaflet.title.text, dict(localized.values)),
-            texts=(*content, *self._words(), *self._others()),
+            texts=(*content, *self._words(edition), *self._others(edition)),
             lists=lists,
-            sections=tuple(section.id for section in leaflet.sections),
+            sections=tuple(shown),
             running={
                 (page, pages): tuple(self._running(page, pages))
                 for pages in range(1, edition.most_pages + 1)
@@ -124,7 +127,7 @@ class _Expecting:
             smallest_size=edition.smallest_size,
         )
 
-    def _words(self) -> Iterator[ExpectedText]:
+    def _words(self, edition: Edition) -> Iterator[ExpectedText]:
         """Yield the shared words that stand in the content."""
         leaflet, words = self._localized.leaflet, self._localized.words
         values: dict[str, str] = {"address": self._address}
@@ -140,14 +143,14 @@ class _Expecting:
                 found = self._text(name, text, values)
                 if "names" in markup.placeholders(markup.parse(text)):
                     found = _loose(found)
-                yield replace(found, required=name in _REQUIRED_WORDS)
+                yield replace(found, required=name in _REQUIRED_WORDS - _left_out_words(edition))
 
-    def _others(self) -> Iterator[ExpectedText]:
+    def _others(self, edition: Edition) -> Iterator[ExpectedText]:
         """Yield what stands in the content and is no message: the facility, the codes, the title in the original."""
         facility, leaflet = self._facility, self._localized.leaflet
         yield self._value("facility/telephone", facility.telephone)
         yield self._value("facility/name", facility.name)
-        for system, codes in leaflet.codes.items():
+        for system, codes in leaflet.codes.items() if not edition.signs_alone else ():
             yield self._value(f"codes/{system}", f"{system}: {', '.join(codes)}", together=False)
         if self._translated:
             original = self._localized.original.title.text
@@ -187,6 +190,11 @@ class _Expecting:
 
     def _filled(self, name: str, nodes: Iterable[markup.Node], values: Mapping[str, str]) -> ExpectedText:
         return filled(name, nodes, values, self._tag, self._localized.language.direction)
+
+
+def _left_out_words(edition: Edition) -> frozenset[str]:
+    """Return the required shared words that an edition has no place for."""
+    return frozenset({"leaflet/also-called"}) if edition.signs_alone else frozenset()
 
 
 def _loose(text: ExpectedText) -> ExpectedText:

@@ -48,6 +48,7 @@ class EditionSettings(_Settings):
     most_pages: int = Field(ge=1)
     smallest_size: float = Field(12, ge=6)
     fits: int = Field(1, ge=1)
+    signs_alone: bool = False
 
 
 class Settings(_Settings):

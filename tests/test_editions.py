@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from conftest import ROOT, MakeProject, Run
+from conftest import ROOT, MakeProject, Run, edit
 
 from leaflet.edition import LARGE_PRINT, chosen_editions, editions
 from leaflet.manifest import read_manifest
@@ -43,10 +43,29 @@ def test_large_print_is_large_in_all_its_text(make_project: MakeProject, run: Ru
 
 
 @pytest.mark.parametrize("tag", ["ar-XB", "en-XA"])
-def test_large_print_is_proved_in_any_direction_and_length(make_project: MakeProject, run: Run, tag: str) -> None:
+@pytest.mark.parametrize("edition", ["large-print", "card"])
+def test_an_edition_is_proved_in_any_direction_and_length(
+    make_project: MakeProject, run: Run, tag: str, edition: str
+) -> None:
     make_project()
-    result = run("build", "--edition", "large-print", "--paper", "letter", "--language", tag)
+    result = run("build", "--edition", edition, "--paper", "letter", "--language", tag)
     assert (result.exit_code, "error" in result.output) == (0, False)
+
+
+def test_a_card_has_every_sign_and_nothing_else_of_the_leaflet(make_project: MakeProject, run: Run) -> None:
+    project = make_project()
+    assert run("build", "--edition", "card", "--paper", "a4").exit_code == 0
+    found = facts(project, "cut-care.en.card.a4.pdf")
+    assert len(found.pages) == 1
+    assert [entry.title for entry in found.outline] == ["Caring for your cut", "Get help now", "Call us"]
+
+
+def test_a_card_without_one_of_its_signs_is_an_error(make_project: MakeProject, run: Run) -> None:
+    project = make_project()
+    edit(project.templates / "signs.html", "for sign in section.signs", "for sign in section.signs[1:]")
+    result = run("build", "--edition", "card", "--paper", "a4")
+    assert result.exit_code == 1
+    assert "[sign-missing]" in result.stderr
 
 
 def test_a_project_adds_an_edition_with_a_style_sheet_and_a_few_lines(make_project: MakeProject, run: Run) -> None:
