@@ -19,6 +19,7 @@ from leaflet.project import Project, find_project
 
 PROJECT = find_project(ROOT)
 ID = "cervical-insufficiency"
+EDITIONS = PROJECT.settings.editions
 TAGS = [language.tag for language in PROJECT.languages]
 LOADED = load(PROJECT, (ID,), PROJECT.languages, read_families(PROJECT.fonts))
 
@@ -75,11 +76,13 @@ def test_the_pages_show_each_list_in_order(copy: Project, run: Run, tag: str) ->
     assert run("build", "--language", tag).exit_code == 0
     localized = LOADED.leaflets[ID, tag]
     files = sorted((copy.output / ID).glob("*.pdf"))
-    assert [file.name for file in files] == [f"{ID}.{tag}.handout.{paper}.pdf" for paper in ("a4", "letter")]
+    names = (f"{ID}.{tag}.{edition}.{paper}.pdf" for edition in EDITIONS for paper in ("a4", "letter"))
+    assert [file.name for file in files] == sorted(names)
     for file in files:
-        document = pypdfium2.PdfDocument(file)
-        assert len(document) == 2
-        front, *_ = (letters(page.get_textpage().get_text_bounded()) for page in document)
+        pages = [letters(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(file)]
+        # The lists stand on the front, but in large print.
+        front = "".join(pages) if "large-print" in file.name else pages[0]
+        assert len(pages) == {"handout": 2, "card": 1}.get(file.name.split(".")[2], len(pages))
         place = 0
         for section in localized.leaflet.sections:
             if section.urgency:
@@ -101,7 +104,7 @@ def test_a_sign_that_lost_its_translation_stops_its_language(copy: Project, run:
     assert found
     assert abs(int(found[1]) - line) <= 6
     assert not list((copy.output / ID).glob("*.es.*"))
-    assert len(list((copy.output / ID).glob("*.zh-Hans.*"))) == 2
+    assert len(list((copy.output / ID).glob("*.zh-Hans.*"))) == 2 * len(EDITIONS)
 
 
 @pytest.mark.parametrize("tag", TAGS[1:])
