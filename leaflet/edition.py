@@ -43,7 +43,7 @@ class Edition:
 
 
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
-# RNIB and the American Council of the Blind call for 18 points or more in large print.
+# RNIB calls 16 to 18 points and more large print.
 LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, signs_alone=True)
@@ -53,13 +53,7 @@ _BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD)}
 
 def editions(project: Project) -> dict[str, Edition]:
     """Return the editions that a project knows, by name: those that come with the builder, and its own."""
-    own = {
-        name: Edition(
-            name, one.template, one.style, one.most_pages, one.smallest_size, one.fits, one.signs_alone
-        )
-        for name, one in project.settings.edition.items()
-    }
-    return _BUILT_IN | own
+    return _BUILT_IN | {name: Edition(name, **one.model_dump()) for name, one in project.settings.edition.items()}
 
 
 def chosen_editions(project: Project, names: tuple[str, ...] = ()) -> list[Edition]:
