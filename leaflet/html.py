@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import jinja2
@@ -21,12 +20,13 @@ from leaflet import markup
 from leaflet.digits import counter_style
 from leaflet.edition import Edition, Paper
 from leaflet.fonts import FontSet
+from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
-from leaflet.model import Item, Text
+from leaflet.model import Item, Leaflet, Text
 from leaflet.problem import RenderError
-from leaflet.project import Facility
+from leaflet.templates import Templates
 from leaflet.values import print_date
 
 # Letters of a left-to-right script with what may stand between them: a drug's name, an abbreviation, a title.
@@ -46,19 +46,24 @@ class _Writer:
     """What a template calls to write a localized leaflet's texts: escaped, marked up, each value isolated."""
 
     localized: LocalizedLeaflet
-    source_words: Mapping[str, str]
 
     @property
     def language(self) -> Language:
+        """The language written."""
         return self.localized.language
+
+    @property
+    def leaflet(self) -> Leaflet:
+        """The leaflet in that language."""
+        return self.localized.leaflet
 
     def pgettext(self, message_id: str, text: str) -> str:
         """Return a shared word in the page's language. The English stands in the template for extraction alone."""
         return self.localized.words[message_id]
 
-    def original(self, message_id: str) -> str:
-        """Return a shared word in the source language."""
-        return self.source_words[message_id]
+    def word(self, message_id: str) -> str:
+        """Return a shared word that the templates name with its English elsewhere."""
+        return self.localized.words[message_id]
 
     def text(self, text: Text | str, **values: str) -> Markup:
         """Return a text with its markup as HTML; values: further ones than the leaflet's own, HTML if Markup."""
@@ -113,35 +118,32 @@ def render_html(
     paper: Paper,
     fit: int,
     *,
-    source_language: Language,
-    source_words: Mapping[str, str],
-    facility: Facility,
+    imprint: Imprint,
     fonts: FontSet,
-    templates: Path,
+    templates: Templates,
 ) -> Page:
     """Return the page of a leaflet.
 
-    fit: which of the edition's settings of type, from 0, the roomiest;
-    source_words: the shared words in the source language, by id; fonts: those of the language.
+    fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language.
 
     RenderError if a template is at fault, naming its file and line.
     """
     leaflet, language = localized.leaflet, localized.language
-    writer = _Writer(localized, source_words)
-    address = (facility.leaflet_address or "").replace("{id}", leaflet.id).replace("{language}", language.tag)
+    writer, source = _Writer(localized), _Writer(imprint.original(localized))
+    address = imprint.address(localized)
     try:
         html = (
             _environment(templates)
             .get_template(edition.template)
             .render(
                 leaflet=leaflet,
-                original_leaflet=localized.original,
                 language=language,
-                source_language=source_language,
+                source=source,
+                is_translation=language != source.language,
                 translated=localized.translated,
-                facility=facility,
+                facility=imprint.facility,
                 paper=paper,
-                style=edition.style,
+                edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),
                 font=fonts.families[0].slug,
@@ -157,13 +159,13 @@ def render_html(
     return Page(html, {"code.svg": _qr_code(address)} if address else {})
 
 
-_TEMPLATE_FUNCTIONS = ("pgettext", "original", "text", "plain", "names", "date", "counter", "isolate")
+_TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "counter", "isolate")
 
 
 @lru_cache
-def _environment(templates: Path) -> jinja2.Environment:
+def _environment(templates: Templates) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(templates.folders), autoescape=True, undefined=jinja2.StrictUndefined
     )
 
 

@@ -1,0 +1,32 @@
+"""What all leaflets of a project share beside their words: who hands them out, and the language they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leaflet.language import Language
+from leaflet.localize import LocalizedLeaflet, localize_source
+from leaflet.project import Facility
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What is printed on every leaflet. words: the shared words in the source language, by id."""
+
+    facility: Facility
+    source_language: Language
+    words: Mapping[str, str]
+
+    def original(self, localized: LocalizedLeaflet) -> LocalizedLeaflet:
+        """Return a leaflet in the language that it is written in."""
+        if localized.language == self.source_language:
+            return localized
+        return localize_source(localized.original, self.source_language, self.words, self.facility)
+
+    def address(self, localized: LocalizedLeaflet) -> str | None:
+        """Return where a leaflet can be read on the internet in its language, None if there is no such place."""
+        address = self.facility.leaflet_address
+        if address is None:
+            return None
+        return address.replace("{id}", localized.leaflet.id).replace("{language}", localized.language.tag)
