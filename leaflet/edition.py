@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from leaflet.imprint import Imprint
+from leaflet.language import Language
+from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
 from leaflet.project import SETTINGS_FILE, FieldName, PaperName, Project
@@ -34,6 +38,7 @@ class Edition:
     sections: those that it has, in the order of the source; none named is all of them, and all else of the leaflet.
     bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
+    medium: “print”, pages of paper; or “web”, one page for a browser, which has no paper, no sides and no fits.
     """
 
     name: str
@@ -46,11 +51,33 @@ class Edition:
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    medium: Literal["print", "web"] = "print"
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it is a page for a browser."""
+        return self.medium == "web"
 
     @property
     def is_whole(self) -> bool:
         """Whether it has all of the leaflet."""
         return not self.sections
+
+    def file_name(self, leaflet_id: str, language: Language, paper: Paper | None) -> str:
+        """Return the name of the file of a leaflet; paper: None for a page for a browser."""
+        parts = (leaflet_id, language.tag, self.name, *([paper.name, "pdf"] if paper else ["html"]))
+        return ".".join(parts)
+
+    def other_pages(self, localized: LocalizedLeaflet, imprint: Imprint) -> tuple[tuple[Language, str], ...]:
+        """Return the other languages of a leaflet, each with the address of its page.
+
+        That is where the QR code of a print leads to; without such a place, the file that lies beside this one.
+        """
+        return tuple(
+            (other, imprint.address(localized, other) or self.file_name(localized.leaflet.id, other, None))
+            for other in imprint.languages
+            if self.is_web and other != localized.language
+        )
 
 
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
@@ -58,25 +85,29 @@ HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smalle
 LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
+# What the QR code leads to. A browser's own size of type is as a rule 16 pixels, 12 points.
+WEB = Edition("web", "web.html", "web.css", most_pages=1, smallest_size=12, fits=1, medium="web")
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD)}
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD, WEB)}
 
 
 def editions(project: Project) -> dict[str, Edition]:
     """Return the editions that a project knows, by name: those that come with the builder, and its own.
 
     The settings change an edition of the builder's in what they name. An edition of the project's own is as the handout
-    in what they do not: UsageError if they name no style sheet for it, or no limit of pages.
+    (or web, if it is for that medium) in what they do not: UsageError if they name no style sheet for it, or no limit
+    of pages.
     """
     found = dict(_BUILT_IN)
     for name, settings in project.settings.edition.items():
         said = settings.model_dump(exclude_unset=True)
-        lacks = {"style", "most_pages"} - said.keys()
+        like = WEB if settings.medium == WEB.medium else HANDOUT
+        lacks = ({"style"} if like is WEB else {"style", "most_pages"}) - said.keys()
         if name not in found and lacks:
             keys = " and ".join(key.replace("_", "-") for key in sorted(lacks))
             what = f"{SETTINGS_FILE}: [tool.leaflet.edition.{name}] lacks {keys}"
             raise UsageError(what, nearest(name, list(_BUILT_IN), "docs/hospitals.md says how to add an edition"))
-        found[name] = replace(found.get(name) or replace(HANDOUT, name=name, fits=1), **said)
+        found[name] = replace(found.get(name) or replace(like, name=name, fits=1), **said)
     return found
 
 

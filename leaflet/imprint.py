@@ -12,11 +12,15 @@ from leaflet.project import Facility
 
 @dataclass(frozen=True)
 class Imprint:
-    """What is printed on every leaflet. words: the shared words in the source language, by id."""
+    """What is printed on every leaflet.
+
+    words: the shared words in the source language, by id; languages: all that the project's leaflets are in.
+    """
 
     facility: Facility
     source_language: Language
     words: Mapping[str, str]
+    languages: tuple[Language, ...] = ()
 
     def original(self, localized: LocalizedLeaflet) -> LocalizedLeaflet:
         """Return a leaflet in the language that it is written in."""
@@ -24,9 +28,9 @@ class Imprint:
             return localized
         return localize_source(localized.original, self.source_language, self.words, self.facility)
 
-    def address(self, localized: LocalizedLeaflet) -> str | None:
-        """Return where a leaflet can be read on the internet in its language, None if there is no such place."""
+    def address(self, localized: LocalizedLeaflet, language: Language | None = None) -> str | None:
+        """Return where a leaflet can be read on the internet in its language, or another; None if there is no such place."""
         address = self.facility.leaflet_address
         if address is None:
             return None
-        return address.replace("{id}", localized.leaflet.id).replace("{language}", localized.language.tag)
+        return address.replace("{id}", localized.leaflet.id).replace("{language}", (language or localized.language).tag)

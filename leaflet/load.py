@@ -140,7 +140,7 @@ def load(
     # Where the records of a language cannot be read, nobody knows what was let stand in it.
     unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
-    imprint = Imprint(project.facility, source_language, words)
+    imprint = Imprint(project.facility, source_language, words, project.languages)
     return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged)
 
 

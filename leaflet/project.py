@@ -18,6 +18,8 @@ from leaflet.templates import Templates
 PaperName = Literal["letter", "a4"]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
+# Which of the facility's values are telephone numbers.
+TELEPHONES = ("emergency-number", "telephone")
 # Where the templates and the fonts lie that come with the builder.
 _BUILDER = Path(__file__).parents[1]
 
@@ -58,6 +60,7 @@ class EditionSettings(_Settings):
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    medium: Literal["print", "web"] = "print"
 
 
 class Settings(_Settings):
