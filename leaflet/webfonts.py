@@ -6,7 +6,8 @@ HarfBuzz, which browsers set text with, says which glyphs a set of characters ma
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from leaflet.fonts import FontFamily, FontSet
 _REGULAR, _BOLD = 400, 700
 
 
-def font_faces(texts: Mapping[FontSet, str], bold: FontSet) -> Iterable[tuple[FontFamily, int, bytes]]:
+def font_faces(texts: Mapping[FontSet, str], bold: FontSet) -> Iterator[tuple[FontFamily, int, bytes]]:
     """Yield the fonts of a page: the family, the weight as CSS counts it, and the font as WOFF2.
 
     texts: what is set in each set of families; bold: the set whose families are needed in bold too.
@@ -29,7 +30,9 @@ def font_faces(texts: Mapping[FontSet, str], bold: FontSet) -> Iterable[tuple[Fo
         for family in fonts.families:
             shown = {char for char in rest if family.shows(char)}
             rest -= shown
-            wanted.setdefault(family, set()).update(shown)
+            # A shaper may set a letter as its parts, Thai's SARA AM always: these are needed too.
+            parts = {char for char in unicodedata.normalize("NFKD", "".join(shown)) if family.shows(char)}
+            wanted.setdefault(family, set()).update(shown | parts)
     for family, characters in wanted.items():
         needed = frozenset(map(ord, characters))
         if needed:
