@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from leaflet import statuspage
 from leaflet.checks.pdf import prove
+from leaflet.checks.web import prove as prove_page
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
+from leaflet.fonts import FontFamily, font_set, read_families, verify
 from leaflet.language import Language
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
@@ -29,6 +30,7 @@ from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
+from leaflet.webpage import WebPublisher
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
@@ -36,18 +38,27 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Job:
-    """One file to make."""
+    """One file to make; paper: None for a page for a browser."""
 
     leaflet_id: str
     language: Language
     edition: Edition
-    paper: Paper
+    paper: Paper | None
 
     @property
     def path(self) -> str:
         """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
-        return f"{self.leaflet_id}/{name}"
+        return f"{self.leaflet_id}/{self.edition.file_name(self.leaflet_id, self.language, self.paper)}"
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A finished file, not written yet: its bytes, its pages of paper, the fonts in it, and what is wrong with it."""
+
+    data: bytes
+    pages: int
+    fonts: tuple[Path, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,8 @@ def build(
     families = read_families(project.fonts)
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
-    forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
+    chosen = chosen_editions(project, tuple(edition_names))
+    forms = [(edition, paper) for edition in chosen for paper in ([None] if edition.is_web else formats)]
     jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
     work = _Build(project, loaded, families)
     try:
@@ -139,30 +151,41 @@ class _Build:
 
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
-        typesetter = self._typesetter(job.language)
-        fonts = typesetter.renderer.fonts
         try:
-            pdf = typesetter.typeset(localized, job.edition, job.paper)
+            made = self._typeset(job, localized, job.paper) if job.paper else self._publish(job, localized)
         except RenderError:
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
-        problems = [*self._page_problems(job, pdf), *self._proofs(job, localized, fonts, pdf)]
-        self.problems += problems
-        if has_errors(problems):
+        self.problems += made.problems
+        if has_errors(made.problems):
             self._remove(job.path)
             return
-        write_file(self.project.output / job.path, pdf.data)
+        write_file(self.project.output / job.path, made.data)
         self.made.append(job.path)
         self.records[job.path] = Record(
             leaflet=job.leaflet_id,
             language=job.language.tag,
             edition=job.edition.name,
-            paper=job.paper.name,
-            pages=pdf.pages,
-            sha256=hashlib.sha256(pdf.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            paper=job.paper.name if job.paper else "",
+            pages=made.pages,
+            sha256=hashlib.sha256(made.data).hexdigest(),
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, made.fonts)},
         )
+
+    def _typeset(self, job: Job, localized: LocalizedLeaflet, paper: Paper) -> _Made:
+        typesetter = self._typesetter(job.language)
+        pdf = typesetter.typeset(localized, job.edition, paper)
+        expectation = expect(localized, job.edition, paper, self.loaded.imprint)
+        fonts = typesetter.renderer.fonts
+        found = prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
+        return _Made(pdf.data, pdf.pages, fonts.files, (*self._page_problems(job, pdf), *found))
+
+    def _publish(self, job: Job, localized: LocalizedLeaflet) -> _Made:
+        data = self._publisher.publish(localized, job.edition)
+        expectation = expect(localized, job.edition, None, self.loaded.imprint)
+        found = prove_page(data, expectation, self.families, self.project.shown(self.project.output / job.path))
+        return _Made(data, 0, self._publisher.font_files(localized.language), tuple(found))
 
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
         """Yield what the renderer warned of."""
@@ -173,12 +196,7 @@ class _Build:
                 hint, about = "mend the template or its style sheet", {"leaflet": job.leaflet_id}
                 yield warning("renderer", place, f"{job.path}: {said}", hint, language=job.language.tag, **about)
 
-    def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
-        """Return what is wrong with the finished bytes."""
-        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
-
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _inputs(self, job: Job, fonts: Iterable[Path]) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
@@ -186,7 +204,12 @@ class _Build:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from project.all_templates.files().values()
-        yield from fonts.files
+        yield from fonts
+
+    @cached_property
+    def _publisher(self) -> WebPublisher:
+        verify(self.families)
+        return WebPublisher(self.loaded.imprint, self.project.all_templates, self.families)
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)

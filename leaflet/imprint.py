@@ -29,7 +29,7 @@ class Imprint:
         return localize_source(localized.original, self.source_language, self.words, self.facility)
 
     def address(self, localized: LocalizedLeaflet, language: Language | None = None) -> str | None:
-        """Return where a leaflet can be read on the internet in its language, or another; None if there is no such place."""
+        """Return where a leaflet can be read on the internet in its language, or another; None if nowhere."""
         address = self.facility.leaflet_address
         if address is None:
             return None

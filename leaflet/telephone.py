@@ -16,7 +16,8 @@ _DIALLED = re.compile(r"\+?[0-9]{2,15}")
 def dialled(number: str) -> str | None:
     """Return the digits to dial for a number as printed, with the “+” before a country's code.
 
-    None where it takes a person to tell what to dial: an extension, letters, two numbers, a “(0)” after a country's code.
+    None where it takes a person to tell what to dial: an extension, letters, two numbers, a “(0)” after a country's
+    code.
     """
     if number.lstrip().startswith("+") and "(0)" in number:
         return None

@@ -1,4 +1,4 @@
-"""Is this PDF, from a shared drive or a mail, one that we built: whole, and what the sources say today?"""
+"""Is this file, from a shared drive or a mail, one that we built: whole, and what the sources say today?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
-from leaflet.edition import HANDOUT, PAPERS, Paper, editions
+from leaflet.checks.web import prove as prove_page
+from leaflet.checks.web.reading import read as read_page
+from leaflet.edition import HANDOUT, PAPERS, WEB, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
@@ -58,8 +60,8 @@ class Verifier:
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
             return Verdict(record, tuple(self._proofs(data, record, path)))
         try:
-            claimed = self._claimed(read_pdf(data))
-        except ReadbackError as fault:
+            claimed = self._claimed_by_page(data) if file.suffix == ".html" else self._claimed(read_pdf(data))
+        except (ReadbackError, UnicodeDecodeError) as fault:
             return Verdict(None, (error("unreadable-pdf", place, str(fault), "get the file anew"),))
         hint = "use the file in output/, or build it: make pdf"
         unknown = error("unknown-pdf", place, "these are not the bytes of any file that was built here", hint)
@@ -82,6 +84,15 @@ class Verifier:
                 return Record(leaflet_id, tag, HANDOUT.name, paper.name, len(facts.pages), "", {}) if paper else None
         return None
 
+    def _claimed_by_page(self, data: bytes) -> Record | None:
+        """Return what a page for a browser says that it is, by its title and its language."""
+        root = read_page(data).root
+        titles = ["".join(title.itertext()) for title in root.iter("title")]
+        for (leaflet_id, tag), localized in self._loaded.leaflets.items():
+            if ([localized.leaflet.title.text], tag) == (titles, root.get("lang")):
+                return Record(leaflet_id, tag, WEB.name, "", 0, "", {})
+        return None
+
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
         if localized is None:
@@ -92,6 +103,8 @@ class Verifier:
             what = f"it is of the edition “{record.edition}”, which the settings no longer have"
             return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
+        if edition.is_web:
+            return prove_page(data, expect(localized, edition, None, self._loaded.imprint), self._families, path)
         expectation = expect(localized, edition, PAPERS[record.paper], self._loaded.imprint)
         return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
 

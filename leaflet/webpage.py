@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
@@ -41,9 +42,7 @@ class WebPublisher:
         A file that the page asks for and the templates lack stays asked for: the proofs find it.
         """
         fonts = self._fonts(localized.language)
-        page = render_html(
-            localized, edition, None, 0, imprint=self.imprint, fonts=fonts, templates=self.templates
-        )
+        page = render_html(localized, edition, None, 0, imprint=self.imprint, fonts=fonts, templates=self.templates)
         known = {language.tag: language for language in (*self.imprint.languages, localized.language)}
         inliner = _Inliner(page.files, self.templates)
         html = _SHEET.sub(inliner.sheet, page.html)
@@ -52,6 +51,11 @@ class WebPublisher:
         texts = {known[tag]: text for tag, text in _texts(html).items() if tag in known}
         style = self._font_style(texts, fonts)
         return html.replace("<style>", f"<style>\n{style}", 1).encode()
+
+    def font_files(self, language: Language) -> tuple[Path, ...]:
+        """Return the font files that the page of a language is made from: those of the other languages' names too."""
+        sets = [self._fonts(each) for each in (language, *self.imprint.languages)]
+        return tuple(dict.fromkeys(file for fonts in sets for file in fonts.files))
 
     def _fonts(self, language: Language) -> FontSet:
         return font_set(language.tag, language.script, self.families)

@@ -31,7 +31,7 @@ def prove(data: bytes, expectation: Expectation, families: Sequence[FontFamily],
         reading = read(data)
     except UnicodeDecodeError as fault:
         about = {"language": expectation.language, "leaflet": expectation.leaflet}
-        return [error("unreadable-page", Location(path), f"the page is not in UTF-8: {fault}", "build it again", **about)]
+        return [error("unreadable-page", Location(path), f"it is not in UTF-8: {fault}", "build it again", **about)]
     return list(fewer(_all(put_beside(reading, expectation, path), families)))
 
 

@@ -15,7 +15,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A page with all that the proofs go by; missing: what is expected and nowhere; path: how messages name the file."""
+    """A page with all that the proofs go by; missing: what is expected and nowhere; path: its name in messages."""
 
     reading: Reading
     expectation: Expectation

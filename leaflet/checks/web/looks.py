@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from leaflet.checks.web.case import Case
+from leaflet.checks.web.markup import HINT
 from leaflet.checks.web.reading import Block
 from leaflet.checks.web.stylesheet import Declaration, Style, tokens
 from leaflet.problem import Problem
@@ -13,38 +15,44 @@ from leaflet.problem import Problem
 # What is no text of the leaflet itself, and may wait until it is asked for: a link for those who go by keys, a list of
 # languages.
 _WAITING = ("web/skip", "web/languages", "languages/")
-_NEUTRAL = frozenset({"none", "auto", "normal", "initial", "inherit", "unset", "revert", "revert-layer"})
+_Hides = Callable[[Declaration], bool]
+_NEUTRAL = ("none", "auto", "normal", "inherit", "initial", "unset", "revert", "revert-layer")
+# By as much as this, one thing may cover another: a hairline, in the units that have none finer.
+_HAIRLINE = {"px": 1, "pt": 1}
 
 
-def _unless(*allowed: str) -> Callable[[str], bool]:
-    return lambda text: text not in {*allowed, "inherit", "initial", "unset", "revert", "revert-layer"}
+def _unless(*allowed: str) -> _Hides:
+    return lambda declaration: declaration.text not in {*allowed, *_NEUTRAL}
 
 
-# Whether a value of a property can take a text out of sight. Where it can, and need not, it is a fault all the same: a
-# leaflet has no need of it.
-_HIDES: dict[str, Callable[[str], bool]] = {
-    "display": lambda text: "none" in text,
+def _draws_back(declaration: Declaration) -> bool:
+    return any(token.value < -_HAIRLINE.get(getattr(token, "lower_unit", ""), 0) for token in _numbers(declaration))
+
+
+def _is_see_through(declaration: Declaration) -> bool:
+    text = declaration.text
+    return text == "transparent" or "/" in text or text.startswith(("rgba", "hsla", "#0000"))
+
+
+# Whether a declaration can take a text out of sight. What can, and need not, is a fault all the same: a leaflet has no
+# need of it.
+_HIDES: dict[str, _Hides] = {
+    "display": lambda declaration: "none" in declaration.text,
     "visibility": _unless("visible"),
-    "content-visibility": _unless("visible", "auto"),
+    "content-visibility": _unless("visible"),
     "opacity": _unless("1", "100%"),
-    "position": _unless("static", "relative"),
-    "color": lambda text: text in {"transparent", "#0000", "#00000000"} or "/" in text or text.startswith(("rgba", "hsla")),
-    "text-indent": _unless("0"),
-    "left": _unless(*_NEUTRAL, "0"),
-    "right": _unless(*_NEUTRAL, "0"),
-    "top": _unless(*_NEUTRAL, "0"),
-    "bottom": _unless(*_NEUTRAL, "0"),
-    "overflow": lambda text: "hidden" in text or "clip" in text,
-    "text-security": lambda text: True,
-    "user-select": _unless("auto", "text", "all"),
-    "font-variant-caps": lambda text: False,
-} | dict.fromkeys(
-    (
-        "clip", "clip-path", "mask", "mask-image", "transform", "translate", "rotate", "scale", "filter", "zoom",
-        "mix-blend-mode", "offset-path", "-webkit-text-fill-color", "-webkit-text-security", "animation", "transition",
-    ),
-    _unless(*_NEUTRAL),
-)  # fmt: skip
+    "color": _is_see_through,
+    "overflow": lambda declaration: "hidden" in declaration.text or "clip" in declaration.text,
+    "line-height": lambda declaration: any(token.type == "number" and token.value < 1 for token in declaration.value),
+    **dict.fromkeys(("left", "right", "top", "bottom", "inset", "text-indent"), _unless("0")),
+    **dict.fromkeys(("inset-block-start", "inset-block-end", "inset-inline-start", "inset-inline-end"), _unless("0")),
+    **dict.fromkeys(("margin", "letter-spacing", "word-spacing"), _draws_back),
+    **dict.fromkeys((f"margin-{side}" for side in ("left", "right", "top", "bottom", "block", "inline")), _draws_back),
+    **dict.fromkeys((f"margin-{axis}-{end}" for axis in ("block", "inline") for end in ("start", "end")), _draws_back),
+    **dict.fromkeys(("clip", "clip-path", "mask", "mask-image", "filter", "mix-blend-mode", "zoom"), _unless()),
+    **dict.fromkeys(("transform", "translate", "rotate", "scale", "offset-path", "animation"), _unless()),
+    **dict.fromkeys(("-webkit-text-fill-color", "-webkit-text-security"), _unless()),
+}
 _BIDI = frozenset({"direction", "unicode-bidi", "writing-mode"})
 # A browser's own size is 16 pixels; the least, in each unit.
 _LEAST = {"px": 16, "pt": 12, "pc": 1, "em": 1, "rem": 1, "in": 1 / 6, "cm": 0.423, "mm": 4.23, "q": 16.9, "%": 100}
@@ -52,7 +60,7 @@ _FIXED = frozenset({"inherit", "medium", "large", "x-large", "xx-large", "xxx-la
 
 
 def prove_looks(case: Case, style: Style) -> Iterator[Problem]:
-    """Yield a problem for each text that may not be seen as it is, and for each thing that is seen and is no text of it.
+    """Yield a problem for each text that may not be seen as it is, and for what is seen and is no text of the page.
 
     hidden: an attribute or a style that takes a text out of sight, from an ear or off a print. too-small: a style that
     makes it smaller than the reader's own size. text-direction: a style that turns its direction. text-unexpected: a
@@ -60,6 +68,9 @@ def prove_looks(case: Case, style: Style) -> Iterator[Problem]:
     """
     blocks = [block for block in case.reading.blocks if not _waits(block)]
     holders = {element: block for block in reversed(blocks) for element in _elements(block)}
+    waiting = {
+        element for block in case.reading.blocks if _waits(block) for element in _elements(block)
+    } - holders.keys()
     for block in blocks:
         reason = _hiding_attribute(block)
         if reason:
@@ -69,12 +80,15 @@ def prove_looks(case: Case, style: Style) -> Iterator[Problem]:
         if declaration.at_rule == "font-face":
             continue
         yield from _writes(case, declaration)
+        if _covers(declaration, waiting):
+            what = f"a style takes something out of its place by “position: {declaration.text}”"
+            yield case.problem("hidden", what, "it could cover a text: take it out of the style sheet")
         hit = holders.keys() if declaration.elements is None else declaration.elements & holders.keys()
         if not hit:
             continue
         block = min((holders[element] for element in hit), key=case.reading.blocks.index)
         said = f"{declaration.name}: {declaration.text}"
-        if declaration.name in _HIDES and _HIDES[declaration.name](declaration.text):
+        if declaration.name in _HIDES and _HIDES[declaration.name](declaration):
             yield case.problem("hidden", f"may be hidden by “{said}”", "take it out of the style sheet", block)
         elif declaration.name in {"font-size", "font"} and _is_small(declaration):
             what = f"is made small, or of an unknown size, by “{said}”"
@@ -95,6 +109,13 @@ def _elements(block: Block) -> Iterator[Element]:
     yield from (mark.element for mark in block.marks)
 
 
+def _covers(declaration: Declaration, waiting: Set[Element]) -> bool:
+    """Tell whether something is put where it may lie over a text; waiting: what is out of its place until asked for."""
+    if declaration.name != "position" or declaration.text in {"static", "relative", *_NEUTRAL}:
+        return False
+    return declaration.for_parts or declaration.elements is None or not declaration.elements <= waiting
+
+
 def _hiding_attribute(block: Block) -> str | None:
     for element in _elements(block):
         if element.get("hidden") is not None:
@@ -106,8 +127,12 @@ def _hiding_attribute(block: Block) -> str | None:
     return None
 
 
+def _numbers(declaration: Declaration) -> Iterator[Any]:
+    yield from (token for token in declaration.value if token.type in {"number", "dimension", "percentage"})
+
+
 def _is_small(declaration: Declaration) -> bool:
-    """Tell whether a size is less than the reader's own, or cannot be known: what depends on a variable or the window."""
+    """Tell whether a size is less than the reader's own, or cannot be known, as it hangs on something else."""
     for token in declaration.value:
         if token.type in {"dimension", "percentage"}:
             unit = "%" if token.type == "percentage" else token.lower_unit
@@ -136,4 +161,4 @@ def _asks(case: Case, declaration: Declaration) -> Iterator[Problem]:
             address = strings[0] if strings else ""
         if address is not None and not address.startswith("data:"):
             what = f"a style asks for “{address[:80]}”"
-            yield case.problem("external-resource", what, "put the file into templates/, and name it without a folder")
+            yield case.problem("external-resource", what, HINT)

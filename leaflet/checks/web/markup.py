@@ -16,14 +16,22 @@ from leaflet.telephone import SCHEME, dialled
 # What a leaflet can be written with. All else is a fault, whatever a browser makes of it: a script, a form, a frame, a
 # text that only some see.
 _ELEMENTS = frozenset(
-    """html head meta title style body header nav main footer section article aside div details summary h1 h2 h3 h4 h5 h6
-    p ul ol li dl dt dd table caption thead tbody tr th td figure figcaption blockquote address hr br wbr img a abbr b bdi
-    em i small span strong sub sup time""".split()
-)
+    {
+        "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "section",
+        "article", "aside", "div", "details", "summary", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol",
+        "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption",
+        "blockquote", "address", "hr", "br", "wbr", "img", "a", "abbr", "b", "bdi", "em", "i", "small", "span",
+        "strong", "sub", "sup", "time",
+    }
+)  # fmt: skip
 _ATTRIBUTES = frozenset(
-    """class id lang dir tabindex href hreflang rel src alt style charset name content http-equiv aria-hidden aria-labelledby
-    scope colspan rowspan start datetime hidden open width height""".split()
-)
+    {
+        "class", "id", "lang", "dir", "tabindex", "href", "hreflang", "rel", "src", "alt", "style", "charset",
+        "name", "content", "http-equiv", "hidden", "open", "aria-hidden", "aria-labelledby", "scope", "colspan",
+        "rowspan", "start", "datetime", "width", "height",
+    }
+)  # fmt: skip
+HINT = "put the file into templates/, and name it without a folder"
 _POLICY = "content-security-policy"
 # Directives without which a page may load or run something, or send something off, and the most that each may allow.
 _NEEDED = {"default-src": {"'none'"}, "base-uri": {"'none'"}, "form-action": {"'none'"}}
@@ -65,7 +73,7 @@ def _elements(case: Case) -> Iterator[Problem]:
                 yield case.problem("foreign-markup", what, "take it out of the template")
             elif name == "src" and not value.startswith("data:image/"):
                 what = f"an image is asked for from “{value[:80]}”"
-                yield case.problem("external-resource", what, "put the file into templates/, and name it without a folder")
+                yield case.problem("external-resource", what, HINT)
         if element.tag == "img" and element.get("alt") != "":
             what = f"an image is described as “{element.get('alt') or ''}”"
             yield case.problem("image-text", what, 'what a leaflet says is text: give the image alt=""')
@@ -107,7 +115,8 @@ def _numbers(case: Case, block: Block) -> Iterator[Problem]:
     for value in block.expected.values:
         number = block.text[value.start : value.end]
         if value.name in TELEPHONES and dialled(number) and (value.start, value.end) not in links:
-            yield case.problem("telephone-link", f"has “{number}” in it, which no tap dials", "write it with text()", block)
+            what = f"has “{number}” in it, which no tap dials"
+            yield case.problem("telephone-link", what, "write it with text() in the template", block)
     if block.expected.id in case.expectation.links and not links:
         yield case.problem("link", "leads nowhere", "mend the template", block)
 

@@ -29,8 +29,8 @@ class Mark:
 class Block:
     """A text that stands by itself: what one element says that stands in no line.
 
-    text: its white space collapsed; languages: of its parts, by start and end; marks: the elements inside of it; around:
-    the elements that it stands in, the outermost first; expected: the text that it is, if it is one.
+    text: its white space collapsed; languages: of its parts, by start and end; marks: the elements inside of it;
+    around: the elements that it stands in, the outermost first; expected: the text that it is, if it is one.
     """
 
     around: tuple[Element, ...]

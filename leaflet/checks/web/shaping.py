@@ -1,4 +1,4 @@
-"""Proof: the fonts inside of a page for a browser have every glyph of its texts, and they are those of the pinned fonts."""
+"""Proof: the fonts in a page for a browser have every glyph of its texts, and each is that of the pinned fonts."""
 
 from __future__ import annotations
 

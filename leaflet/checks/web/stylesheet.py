@@ -18,14 +18,15 @@ _GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "starti
 class Declaration:
     """One declaration: its property, in lower case, its value as tokens, and the elements that it is for.
 
-    at_rule: the name of the rule that it stands in instead, “font-face” or “page”. An element is None where nobody knows
-    which it is for.
+    elements: None where nobody knows; at_rule: the name of the rule that it stands in instead, “font-face” or “page”;
+    for_parts: whether it is for parts of elements too, such as what a style puts before them.
     """
 
     name: str
     value: tuple[Any, ...]
     elements: frozenset[Element] | None
     at_rule: str = ""
+    for_parts: bool = False
 
     @property
     def text(self) -> str:
@@ -44,7 +45,7 @@ class Style:
 
 def read_style(root: Element, sheets: str) -> Style:
     """Return the style of a page: its style sheets, and the style attributes of its elements."""
-    page = [each for each in cssselect2.ElementWrapper.from_html_root(root).iter_subtree()]
+    page = list(cssselect2.ElementWrapper.from_html_root(root).iter_subtree())
     reader = _Reader(page)
     reader.rules(tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True))
     for element in root.iter():
@@ -68,15 +69,28 @@ class _Reader:
         """Read rules, and those inside of them."""
         for rule in rules:
             if rule.type == "qualified-rule":
-                self.declarations(_contents(rule.content), self._matched(rule.prelude))
+                self._styles(rule)
             elif rule.type == "at-rule":
                 self._at_rule(rule)
 
-    def declarations(self, contents: Sequence[Any], elements: frozenset[Element] | None, at_rule: str = "") -> None:
+    def _styles(self, rule: Any) -> None:
+        """Read a rule with selectors: an element is styled by one of them, or a part of it by one that says ::before."""
+        try:
+            selectors = cssselect2.compile_selector_list(rule.prelude)
+        except cssselect2.SelectorError:
+            self.declarations(_contents(rule.content), None)
+            return
+        tests = [each.test for each in selectors if each.pseudo_element is None]
+        elements = frozenset(each.etree_element for each in self._page if any(test(each) for test in tests))
+        self.declarations(_contents(rule.content), elements, for_parts=len(tests) < len(selectors))
+
+    def declarations(
+        self, contents: Sequence[Any], elements: frozenset[Element] | None, at_rule: str = "", for_parts: bool = False
+    ) -> None:
         """Read what stands between braces."""
         for each in contents:
             if each.type == "declaration":
-                self.found.append(Declaration(each.lower_name, tuple(each.value), elements, at_rule))
+                self.found.append(Declaration(each.lower_name, tuple(each.value), elements, at_rule, for_parts))
             elif each.type == "qualified-rule":
                 # A rule inside of another: what it is for hangs on the one around it.
                 self.declarations(_contents(each.content), None)
@@ -94,18 +108,6 @@ class _Reader:
             self.declarations(_contents(rule.content), frozenset(), name)
             if name == "font-face":
                 self.faces.append({each.name: each for each in self.found[before:]})
-
-    def _matched(self, prelude: Any) -> frozenset[Element] | None:
-        """Return the elements that a list of selectors is for, without those that it styles a part of: ::before.
-
-        None if one of them cannot be understood.
-        """
-        try:
-            selectors = cssselect2.compile_selector_list(prelude)
-        except cssselect2.SelectorError:
-            return None
-        tests = [each.test for each in selectors if each.pseudo_element is None]
-        return frozenset(each.etree_element for each in self._page if any(test(each) for test in tests))
 
 
 def tokens(value: Sequence[Any]) -> Iterator[Any]:
