@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from xml.etree.ElementTree import Element
 
 import uharfbuzz
 from fontTools.pens.recordingPen import RecordingPen
@@ -39,7 +40,8 @@ class _Run:
 def prove_shaping(case: Case, style: Style, fonts: Mapping[str, FontSet]) -> Iterator[Problem]:
     """Yield a problem for each text that would not be drawn with the glyphs that its language's fonts have for it.
 
-    fonts: those of each language on the page. foreign-font: a font that is none of the languages', or cannot be read.
+    fonts: those of each language on the page. foreign-font: a font that is none of the languages', or cannot be read;
+    a text that is set in another one.
     missing-glyph: a character that no font on the page can show. wrong-glyphs: a text for which the font on the page
     gives other glyphs, or in other places, than the pinned one.
     """
@@ -56,7 +58,28 @@ def prove_shaping(case: Case, style: Style, fonts: Mapping[str, FontSet]) -> Ite
             embedded[name, weight] = typeface
     for block in case.reading.blocks:
         if block.expected is not None and block.expected.language in fonts:
+            yield from _family(case, block, fonts[block.expected.language], style)
             yield from _block(case, block, fonts[block.expected.language], embedded)
+
+
+def _family(case: Case, block: Block, fonts: FontSet, style: Style) -> Iterator[Problem]:
+    """Yield a problem if a text, or a part of it, is not to be set in the families of its language, in their order."""
+    named = [each for each in style.declarations if each.name in {"font-family", "font"} and not each.at_rule]
+    whole = [mark.element for mark in block.marks if (mark.start, mark.end) == (0, len(block.text))]
+    parts = [mark.element for mark in block.marks if mark.element not in whole]
+    # The innermost element that has a family of its own gives it to the text.
+    asked = next(filter(None, (_for(named, element) for element in (*whole, *reversed(block.around)))), [])
+    for declaration in (*asked, *(each for element in parts for each in _for(named, element))):
+        families = [token.value for token in declaration.value if token.type == "string"]
+        if families != [family.name for family in fonts.families]:
+            what = f"is to be set in {', '.join(families) or declaration.text}"
+            yield case.problem("foreign-font", what, "take it out of the style sheet", block)
+    if not asked:
+        yield case.problem("foreign-font", "is to be set in whatever a telephone has", "build the page again", block)
+
+
+def _for(declarations: Sequence[Declaration], element: Element) -> list[Declaration]:
+    return [each for each in declarations if each.elements is None or element in each.elements]
 
 
 def _block(case: Case, block: Block, fonts: FontSet, embedded: _Embedded) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ class _Reader:
                 self._at_rule(rule)
 
     def _styles(self, rule: Any) -> None:
-        """Read a rule with selectors: an element is styled by one of them, or a part of it by one that says ::before."""
+        """Read a rule with selectors: an element is styled by one of them, or in part, as by ::before."""
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
         except cssselect2.SelectorError:
