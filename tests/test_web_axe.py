@@ -106,10 +106,11 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 p { margin-bottom: 2em !important }"""
 # Whether each sign is where a finger would find it: nothing lies over it, nothing cuts it off.
 SEEN = """() => [...document.querySelectorAll('.signs li')].map(sign => {
-  sign.scrollIntoView({block: 'center'})
   const range = document.createRange()
   range.selectNodeContents(sign)
-  return [...range.getClientRects()].every(box => {
+  return [...range.getClientRects()].every((_, i) => {
+    scrollBy(0, range.getClientRects()[i].y - innerHeight / 2)
+    const box = range.getClientRects()[i]
     const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
     return box.left >= 0 && box.right <= innerWidth && sign.contains(found)
   })
