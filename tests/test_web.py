@@ -130,6 +130,7 @@ FAULTS: list[tuple[Damage, set[str]]] = [
     (swap("tel:5555550100", "tel:5555550101"), {"telephone-link"}),
     (swap(FAINTING, "<li hidden>Fainting (passing out)</li>"), {"hidden"}),
     (swap(FAINTING, '<li aria-hidden="true">Fainting (passing out)</li>'), {"hidden"}),
+    (swap(FAINTING, '<li>Fainting <span aria-hidden="true">(passing out)</span></li>'), {"hidden"}),
     (swap(FAINTING, "<li><span hidden><p>Fainting (passing out)</p></span></li>"), {"hidden"}),
     (swap(FAINTING, "<li><details><summary>Fainting (passing out)</summary></details></li>"), {"hidden"}),
     (style("li { display: none }"), {"hidden"}),
@@ -305,6 +306,17 @@ def test_a_page_without_one_of_its_signs_is_not_written(french: Project, run: Ru
 def test_a_style_sheet_that_asks_for_what_is_not_there_is_an_error(french: Project, run: Run) -> None:
     edit(french.templates / "web.css", "globe.svg", "glob.svg")
     assert "[external-resource]" in run("build", "--edition", "web").stderr
+
+
+def test_pictures_are_put_into_the_page_and_are_nothing_to_a_screen_reader(french: Project, run: Run) -> None:
+    picture = """<li><span class="picture" aria-hidden="true" style="background-image: url('call.svg')"></span>"""
+    edit(french.templates / "signs.html", "<li>", picture)
+    edit(french.templates / "web.html", "<footer>", '<img src="globe.svg" alt=""><footer>')
+    result = run("build", "--edition", "web")
+    assert (result.exit_code, result.stderr.count("error")) == (0, 0)
+    html = (french.output / "cut-care" / NAME.format("fr")).read_text("utf-8")
+    assert html.count("style=\"background-image: url('data:image/svg+xml;base64,") == 3
+    assert html.count('<img src="data:image/svg+xml;base64,') == 1
 
 
 def test_a_number_that_nobody_can_dial_for_the_reader_is_text(french: Project, run: Run) -> None:

@@ -104,9 +104,9 @@ def _waits(block: Block) -> bool:
 
 
 def _elements(block: Block) -> Iterator[Element]:
-    """Yield the elements that a text stands in, and those inside of it."""
+    """Yield the elements that a text stands in, and those inside of it that hold some of it: a picture's holds none."""
     yield from block.around
-    yield from (mark.element for mark in block.marks)
+    yield from (mark.element for mark in block.marks if mark.start < mark.end)
 
 
 def _covers(declaration: Declaration, waiting: Set[Element]) -> bool:
