@@ -76,7 +76,8 @@ def build(
     families = read_families(project.fonts)
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
-    forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
+    chosen = chosen_editions(project, tuple(edition_names))
+    forms = [(edition, paper.part(edition.parts)) for edition in chosen for paper in formats]
     jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
     work = _Build(project, loaded, families)
     try:

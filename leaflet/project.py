@@ -13,6 +13,7 @@ from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
 from leaflet.problem import UsageError, nearest
 
 PaperName = Literal["letter", "a4"]
+Parts = Literal[1, 2, 4]
 SETTINGS_FILE = "pyproject.toml"
 
 
@@ -49,6 +50,7 @@ class EditionSettings(_Settings):
     smallest_size: float = Field(12, ge=6)
     fits: int = Field(1, ge=1)
     signs_alone: bool = False
+    parts: Parts = 1
 
 
 class Settings(_Settings):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
-from leaflet.edition import HANDOUT, PAPERS, Paper, editions
+from leaflet.edition import FORMATS, HANDOUT, PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
@@ -95,7 +95,7 @@ class Verifier:
         expectation = expect(
             localized,
             edition,
-            PAPERS[record.paper],
+            FORMATS[record.paper],
             facility=self._project.facility,
             source_language=self._project.source_language,
             source_words=self._loaded.source_words,
