@@ -1,4 +1,4 @@
-"""The build: plan what is to be made, make it, write it. The only writer to output/.
+"""The build: plan what is to be made, make it, write it. With leaflet.sheets the only writer to output/.
 
 A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
 sources say now, or it is not there.
@@ -19,6 +19,7 @@ from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
 from leaflet.html import render_html
+from leaflet.imposition import SCHEMES, imposed_path
 from leaflet.language import Language
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
@@ -132,7 +133,9 @@ class _Build:
                     for file in (self.project.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
         if everything:
-            for path in set(self.records) - {job.path for job in jobs}:
+            # Sheets stay as long as the file that they are made of, with the same bytes.
+            pages = {path for path, record in self.records.items() if not record.imposition}
+            for path in pages - {job.path for job in jobs}:
                 self._remove(path)
         for part in self.project.output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
@@ -151,6 +154,9 @@ class _Build:
         if has_errors(problems):
             self._remove(job.path)
             return
+        digest = hashlib.sha256(pdf.data).hexdigest()
+        if job.path not in self.records or self.records[job.path].sha256 != digest:
+            self._remove_sheets(job.path)
         write_file(self.project.output / job.path, pdf.data)
         self.made.append(job.path)
         self.records[job.path] = Record(
@@ -159,7 +165,7 @@ class _Build:
             edition=job.edition.name,
             paper=job.paper.name,
             pages=pdf.pages,
-            sha256=hashlib.sha256(pdf.data).hexdigest(),
+            sha256=digest,
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
         )
 
@@ -218,7 +224,15 @@ class _Build:
         verify(fonts.families)
         return fonts, Renderer(fonts, self.project.templates, self.project.cache)
 
+    def _remove_sheets(self, path: str) -> None:
+        for scheme in SCHEMES.values():
+            self._remove_file(imposed_path(path, scheme))
+
     def _remove(self, path: str) -> None:
+        self._remove_sheets(path)
+        self._remove_file(path)
+
+    def _remove_file(self, path: str) -> None:
         self.records.pop(path, None)
         if (self.project.output / path).exists():
             remove_file(self.project.output / path)

@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import cataloging, checking
+from leaflet import cataloging, checking, printing
 from leaflet.command import command, exit_by, main, tell
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
 from leaflet.report import count_text
 
-COMMANDS = (main, checking, cataloging)
+COMMANDS = (main, checking, cataloging, printing)
 
 
 @command
@@ -75,7 +75,8 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
         problems += verdict.problems
         if verdict.record and not verdict.problems:
             record = verdict.record
-            what = f"{record.leaflet} in {record.language}, {record.edition} on {record.paper}"
+            imposed = f", {record.imposition}" if record.imposition else ""
+            what = f"{record.leaflet} in {record.language}, {record.edition}{imposed} on {record.paper}"
             click.echo(f"{file}: {what}: as built, current")
     tell(project, problems)
     exit_by(problems)

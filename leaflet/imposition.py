@@ -15,7 +15,7 @@ from typing import Literal
 import pikepdf
 
 from leaflet.edition import FORMATS, Paper
-from leaflet.problem import UsageError, nearest
+from leaflet.problem import UsageError
 
 POINTS_IN_MILLIMETRE = 72 / 25.4
 # A printer's white edge takes up to 6 mm of a mark: the rest is what one sees.
@@ -40,6 +40,10 @@ class Scheme:
     def places(self) -> int:
         """How many pages one side of a sheet holds."""
         return self.columns * self.rows
+
+    def sides(self, pages: int) -> int:
+        """Return how many sides of sheets a number of pages takes: a booklet has both of each."""
+        return -(-pages // 4) * 2 if self.folded else pages
 
     def size(self, paper: Paper) -> tuple[float, float]:
         """Return the width and the height of the block of pages of that paper, in millimetres."""
@@ -69,11 +73,9 @@ FOUR_UP = Scheme("4-up", 2, 2)
 SCHEMES = {scheme.name: scheme for scheme in (BOOKLET, TWO_UP, FOUR_UP)}
 
 
-def scheme_named(name: str) -> Scheme:
-    """Return a scheme by its name; UsageError for one that there is not."""
-    if name not in SCHEMES:
-        raise UsageError(f"there is no imposition “{name}”", nearest(name, list(SCHEMES), "see docs/printing.md"))
-    return SCHEMES[name]
+def imposed_path(path: str, scheme: Scheme) -> str:
+    """Return the path of the sheets that are made of the PDF at a path: `x.card.a6.4-up.pdf` of `x.card.a6.pdf`."""
+    return f"{path.removesuffix('.pdf')}.{scheme.name}.pdf"
 
 
 def booklet_sides(pages: int, direction: Direction) -> list[Side]:
@@ -106,7 +108,7 @@ def impose(data: bytes, scheme: Scheme, paper: Paper, direction: Direction) -> b
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = len(pdf.pages)
         if scheme.folded and pages <= 2:
-            raise UsageError(f"a leaflet of {pages} pages is one sheet, not a booklet", "print it on both sides")
+            raise UsageError(f"a booklet has more than two pages, not {pages}", "print it on both sides of one sheet")
         sides = booklet_sides(pages, direction) if scheme.folded else copied_sides(pages, scheme)
         forms = [page.as_form_xobject() for page in pdf.pages]
         for side in sides:
@@ -148,7 +150,7 @@ def _add_sheet(
 
 
 def _marks(scheme: Scheme, width: float, height: float) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the marks of a sheet, each a line from point to point: at both ends of each fold or cut, and where two meet."""
+    """Yield the marks, each a line from point to point: at both ends of each fold or cut, and where two meet."""
     x, y, half = width / 2, height / 2, MARK_LENGTH / 2
     if scheme.columns == 2:
         yield x, 0, x, MARK_LENGTH

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
+from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.edition import FORMATS, HANDOUT, PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
+from leaflet.imposition import SCHEMES
 from leaflet.load import Loaded, load
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
@@ -52,7 +54,8 @@ class Verifier:
         digest = hashlib.sha256(data).hexdigest()
         record = next((record for record in self._records.values() if record.sha256 == digest), None)
         if record is not None:
-            changed = self._changed(record.made_from)
+            of_pages = self._records.get(record.imposed_from)
+            changed = self._changed({**record.made_from, **(of_pages.made_from if of_pages else {})})
             if changed:
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
@@ -83,6 +86,11 @@ class Verifier:
         return None
 
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
+        if record.imposition:
+            proven = (self._project.output / record.imposed_from).read_bytes()
+            paper = FORMATS[self._records[record.imposed_from].paper]
+            direction = self._project.language(record.language).direction
+            return prove_imposed(data, proven, SCHEMES[record.imposition], paper, direction, path)
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
         if localized is None:
             what = f"the sources of {record.leaflet} in {record.language} have errors now"
