@@ -13,8 +13,10 @@ from finished import handout, project
 from hypothesis import given
 from hypothesis import strategies as st
 
+import leaflet.checks.runner  # noqa: F401
 from leaflet import printing
 from leaflet.checks.pdf.imposed import prove_imposed
+from leaflet.checks.registry import rules
 from leaflet.edition import FORMATS
 from leaflet.imposition import BOOKLET, FOUR_UP, SCHEMES, TWO_UP, Direction, Scheme, booklet_sides, impose
 from leaflet.manifest import read_manifest
@@ -267,6 +269,13 @@ def test_damaged_sheets_are_an_error(damage: Damage, check: str) -> None:
     with pikepdf.open(io.BytesIO(imposed(BOOKLET))) as pdf:
         damage(pdf)
         assert check in faults(saved(pdf), BOOKLET)
+
+
+def test_every_fault_of_a_sheet_is_documented_and_tried() -> None:
+    documented = {rule.id for rule in rules()}
+    tried = {check for _, check in DAMAGES.values()}
+    assert tried <= documented
+    assert {name for name in documented if name.startswith("imposed-")} <= tried
 
 
 def test_a_card_that_is_missing_on_a_sheet_is_an_error() -> None:
