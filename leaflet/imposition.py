@@ -102,13 +102,16 @@ def impose(data: bytes, scheme: Scheme, paper: Paper, direction: Direction) -> b
     """Return the sheets of a PDF whose pages are of one paper: PDF/A-2b, with its title and its language.
 
     paper: that of the pages, upright. The result is for a printing machine: it has no structure for a screen reader,
-    which has the file that it is made of. UsageError if there is no sheet for the paper, or nothing to fold.
+    which has the file that it is made of. UsageError if there is no sheet for the paper, or nothing to fold, or if the
+    pages are larger than their trim: what is cut off of them would be lost on the sheet.
     """
     sheet = scheme.sheet(paper)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = len(pdf.pages)
         if scheme.folded and pages <= 2:
             raise UsageError(f"a booklet has more than two pages, not {pages}", "print it on both sides of one sheet")
+        if any(list(page.mediabox) != list(page.trimbox) for page in pdf.pages):
+            raise UsageError("these pages have a bleed or marks of their own", "impose the file that has none")
         sides = booklet_sides(pages, direction) if scheme.folded else copied_sides(pages, scheme)
         forms = [page.as_form_xobject() for page in pdf.pages]
         for side in sides:

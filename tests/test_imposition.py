@@ -130,6 +130,20 @@ def test_sheets_have_the_same_bytes_at_each_run_and_say_what_they_are() -> None:
         assert "pdfuaid:part" not in metadata
 
 
+def test_pages_with_a_bleed_are_a_usage_error() -> None:
+    with pikepdf.open(io.BytesIO(pages())) as pdf:
+        pdf.pages[0].MediaBox = [-9, -9, 621, 801]
+        with pytest.raises(UsageError, match="bleed"):
+            impose(saved(pdf), BOOKLET, LETTER, "ltr")
+
+
+def test_sheets_that_claim_what_they_are_not_are_an_error() -> None:
+    with pikepdf.open(io.BytesIO(imposed(BOOKLET))) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["pdfaid:conformance"] = "A"
+        assert faults(saved(pdf), BOOKLET) == {"conformance"}
+
+
 def test_a_booklet_bound_on_the_wrong_side_is_an_error() -> None:
     assert faults(imposed(BOOKLET, "ar"), BOOKLET, "ar", "ltr") == {"imposed-order"}
     assert faults(imposed(BOOKLET), BOOKLET, "en", "rtl") == {"imposed-order"}

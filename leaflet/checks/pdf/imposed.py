@@ -25,6 +25,7 @@ _TOLERANCE = 0.01
 # A hairline: half of it is on either page.
 _WIDEST_MARK = 0.5
 _ROOT_KEYS = {"/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences", "/Version"}
+_CLAIMS = {"pdfaid:part": "2", "pdfaid:conformance": "B", "pdfuaid:part": None}
 _AGAIN = "impose the pages again: leaflet impose"
 
 
@@ -222,6 +223,11 @@ def _document(trial: _Trial, pages: pikepdf.Pdf, sheets: pikepdf.Pdf) -> Iterato
     if languages[0] != languages[1]:
         what = f"the document says that it is in {languages[1]}"
         yield trial.problem("language", what, f"it should say {languages[0]}")
+    metadata = sheets.open_metadata()
+    claims = {key: metadata.get(key) for key in _CLAIMS}
+    if claims != _CLAIMS:
+        said = ", ".join(f"{key} {value}" for key, value in claims.items() if value)
+        yield trial.problem("conformance", f"the document claims {said or 'nothing'}", "sheets are PDF/A-2b alone")
 
 
 def _name(page: int | None) -> str:
