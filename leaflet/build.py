@@ -19,6 +19,7 @@ from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
 from leaflet.language import Language
+from leaflet.letterhead import read_logo
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
@@ -78,7 +79,13 @@ def build(
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
+    jobs = [
+        Job(leaflet_id, language, edition, paper)
+        for language in languages
+        for leaflet_id in ids
+        for edition, paper in forms
+        if not edition.bilingual or language != project.source_language
+    ]
     work = _Build(project, loaded, families)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
@@ -114,6 +121,7 @@ class _Build:
         self.project = project
         self.loaded = loaded
         self.families = families
+        self.logo = read_logo(project)
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
@@ -186,13 +194,15 @@ class _Build:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from project.all_templates.files().values()
+        if project.logo is not None:
+            yield project.logo
         yield from fonts.files
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
         verify(fonts.families)
         templates = self.project.all_templates
-        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates)
+        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates, self.logo)
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)

@@ -53,13 +53,30 @@ class Edition:
         return not self.sections
 
 
+_ALL_FIELDS: tuple[FieldName, ...] = ("name", "date", "appointment", "nurse-telephone")
+
+# Its two sides have no room for fields in the longest languages: a facility that has shorter ones switches them on.
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
 # RNIB calls 16 to 18 points and more large print.
-LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
+LARGE_PRINT = Edition(
+    "large-print", "handout.html", "large-print.css", 12, smallest_size=18, fits=1, fields=_ALL_FIELDS, teach_back=True
+)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD)}
+BILINGUAL = Edition(
+    "bilingual",
+    "bilingual.html",
+    "bilingual.css",
+    most_pages=8,
+    smallest_size=12,
+    fits=1,
+    bilingual=True,
+    fields=_ALL_FIELDS,
+    teach_back=True,
+)
+
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:
