@@ -61,6 +61,7 @@ class Settings(_Settings):
     edition: dict[str, EditionSettings] = {}
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
+    pictograms: bool = True
     facility: Facility
 
 
@@ -91,6 +92,11 @@ class Project:
     def fonts(self) -> Path:
         """The folder of the pinned fonts."""
         return self.root / "fonts"
+
+    @property
+    def pictograms(self) -> Path:
+        """The folder of the pinned pictograms."""
+        return self.root / "pictograms"
 
     @property
     def output(self) -> Path:
