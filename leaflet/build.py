@@ -24,8 +24,10 @@ from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
+from leaflet.model import Leaflet
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.pictograms import Pictogram, pictograms_named, read_pictograms
+from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
 
@@ -141,7 +143,7 @@ class _Build:
         fonts, renderer = self._renderer(job.language)
         try:
             pdf = self._fitted(job, localized, fonts, renderer)
-        except RenderError:
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -159,7 +161,7 @@ class _Build:
             paper=job.paper.name,
             pages=pdf.pages,
             sha256=hashlib.sha256(pdf.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
 
     def _fitted(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, renderer: Renderer) -> RenderedPdf:
@@ -175,6 +177,7 @@ class _Build:
                 facility=self.project.facility,
                 fonts=fonts,
                 templates=self.project.templates,
+                pictograms={pictogram.name: pictogram.read() for pictogram in self._pictograms(localized.leaflet)},
             )
             pdf = renderer.render(page)
             if pdf.pages <= job.edition.most_pages:
@@ -202,7 +205,14 @@ class _Build:
         )
         return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
 
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _pictograms(self, leaflet: Leaflet) -> list[Pictogram]:
+        """Return the pictograms that are shown beside the leaflet's signs."""
+        if not self.project.settings.pictograms:
+            return []
+        known = read_pictograms(self.project.pictograms)
+        return [known[name] for name in pictograms_named(leaflet)]
+
+    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
@@ -211,6 +221,7 @@ class _Build:
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from sorted(file for file in project.templates.iterdir() if file.is_file())
         yield from fonts.files
+        yield from (pictogram.path for pictogram in self._pictograms(localized.leaflet))
 
     def _make_renderer(self, language: Language) -> tuple[FontSet, Renderer]:
         fonts = font_set(language.tag, language.script, self.families)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import jinja2
@@ -118,11 +119,13 @@ def render_html(
     facility: Facility,
     fonts: FontSet,
     templates: Path,
+    pictograms: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Page:
     """Return the page of a leaflet.
 
     fit: which of the edition's settings of type, from 0, the roomiest;
-    source_words: the shared words in the source language, by id; fonts: those of the language.
+    source_words: the shared words in the source language, by id; fonts: those of the language;
+    pictograms: the SVGs to show beside the signs that name them, by name.
 
     RenderError if a template is at fault, naming its file and line.
     """
@@ -147,6 +150,7 @@ def render_html(
                 font=fonts.families[0].slug,
                 counter_style=counter_style(language.own_digits),
                 address=address,
+                pictograms={name: f"pictograms/{name}.svg" for name in pictograms},
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
             )
         )
@@ -154,7 +158,8 @@ def render_html(
         raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
-    return Page(html, {"code.svg": _qr_code(address)} if address else {})
+    files = {f"pictograms/{name}.svg": svg for name, svg in pictograms.items()}
+    return Page(html, files | ({"code.svg": _qr_code(address)} if address else {}))
 
 
 _TEMPLATE_FUNCTIONS = ("pgettext", "original", "text", "plain", "names", "date", "counter", "isolate")
