@@ -18,18 +18,17 @@ from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
-from leaflet.html import render_html
 from leaflet.language import Language
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
-from leaflet.model import Leaflet
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.pictograms import Pictogram, pictograms_named, read_pictograms
 from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
+from leaflet.templates import FOLDER
+from leaflet.typeset import Typesetter
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
@@ -121,7 +120,7 @@ class _Build:
         self.problems: list[Problem] = []
         self._digest = lru_cache(maxsize=None)(_digest)
         # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
-        self._renderer = lru_cache(maxsize=1)(self._make_renderer)
+        self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
 
     def remove_untrue(
         self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
@@ -140,9 +139,10 @@ class _Build:
 
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
-        fonts, renderer = self._renderer(job.language)
+        typesetter = self._typesetter(job.language)
+        fonts = typesetter.renderer.fonts
         try:
-            pdf = self._fitted(job, localized, fonts, renderer)
+            pdf = typesetter.typeset(localized, job.edition, job.paper)
         except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
@@ -164,29 +164,9 @@ class _Build:
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
 
-    def _fitted(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, renderer: Renderer) -> RenderedPdf:
-        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
-        for fit in range(job.edition.fits):
-            page = render_html(
-                localized,
-                job.edition,
-                job.paper,
-                fit,
-                source_language=self.project.source_language,
-                source_words=self.loaded.source_words,
-                facility=self.project.facility,
-                fonts=fonts,
-                templates=self.project.templates,
-                pictograms={pictogram.name: pictogram.read() for pictogram in self._pictograms(localized.leaflet)},
-            )
-            pdf = renderer.render(page)
-            if pdf.pages <= job.edition.most_pages:
-                break
-        return pdf
-
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
         """Yield what the renderer warned of."""
-        place = Location(self.project.shown(self.project.templates / job.edition.template))
+        place = Location(f"{FOLDER}/{job.edition.template}")
         for said in pdf.warnings:
             # What it says of missing glyphs, the proofs say better.
             if "notdef" not in said:
@@ -195,22 +175,8 @@ class _Build:
 
     def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
         """Return what is wrong with the finished bytes."""
-        expectation = expect(
-            localized,
-            job.edition,
-            job.paper,
-            facility=self.project.facility,
-            source_language=self.project.source_language,
-            source_words=self.loaded.source_words,
-        )
+        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
         return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
-
-    def _pictograms(self, leaflet: Leaflet) -> list[Pictogram]:
-        """Return the pictograms that are shown beside the leaflet's signs."""
-        if not self.project.settings.pictograms:
-            return []
-        known = read_pictograms(self.project.pictograms)
-        return [known[name] for name in pictograms_named(leaflet)]
 
     def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
@@ -219,14 +185,15 @@ class _Build:
         if job.language != project.source_language and not job.language.is_pseudo:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
-        yield from sorted(file for file in project.templates.iterdir() if file.is_file())
+        yield from project.all_templates.files().values()
         yield from fonts.files
-        yield from (pictogram.path for pictogram in self._pictograms(localized.leaflet))
+        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
 
-    def _make_renderer(self, language: Language) -> tuple[FontSet, Renderer]:
+    def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
         verify(fonts.families)
-        return fonts, Renderer(fonts, self.project.templates, self.project.cache)
+        templates = self.project.all_templates
+        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates)
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)

@@ -80,7 +80,7 @@ class WarningSign(Item):
 
     about: tuple[Id, ...] = Field(min_length=1)
     negates: bool = False
-    pictogram: Id | None = Field(None, description="A name in pictograms/pictograms.toml: what it shows is what is said.")
+    pictogram: Id | None = Field(None, description="A name in pictograms/pictograms.toml.")
 
 
 class ItemList(Value):

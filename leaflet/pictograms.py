@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.model import Leaflet
 from leaflet.problem import PictogramError
 
 MANIFEST = "pictograms.toml"
@@ -20,12 +19,17 @@ MEND = "run: make pictograms"
 
 @dataclass(frozen=True)
 class Pictogram:
-    """A pictogram: the name that a sign calls it by, what is to be seen on it, its file, and the SHA-256 of its bytes."""
+    """A pictogram: the name that signs call it by, what is to be seen on it, its file, and the SHA-256 of its bytes."""
 
     name: str
     shows: str
     path: Path
     sha256: str
+
+    @property
+    def address(self) -> str:
+        """The name by which a page asks for it."""
+        return f"pictograms/{self.name}.svg"
 
     def read(self) -> bytes:
         """Return the SVG; PictogramError if the file is missing, or not the one that pictograms.toml names."""
@@ -48,13 +52,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def read_pictograms(folder: Path) -> dict[str, Pictogram]:
-    """Return the pictograms of a folder by name: none if there is no such folder.
+    """Return the pictograms of a folder, by name.
 
     PictogramError if its pictograms.toml cannot be read, or one is not pinned. That the files hold the right bytes is
     for Pictogram.read to say.
     """
-    if not folder.is_dir():
-        return {}
     tables, found = read_manifest(folder).get("pictograms", {}), {}
     for name, table in tables.items():
         try:
@@ -64,9 +66,3 @@ def read_pictograms(folder: Path) -> dict[str, Pictogram]:
             hint = "write it as the others are, then run: python -m leaflet.pictogramsource --pin"
             raise PictogramError(message, hint) from fault
     return found
-
-
-def pictograms_named(leaflet: Leaflet) -> tuple[str, ...]:
-    """Return the names of the pictograms of a leaflet's warning signs, each once, sorted."""
-    names = {sign.pictogram for section in leaflet.sections for sign in section.signs}
-    return tuple(sorted(name for name in names if name is not None))

@@ -1,7 +1,7 @@
-"""Makes the files in pictograms/ from pictograms.toml: downloads the package, redraws in plain black, proves the bytes.
+"""Makes the files in pictograms/ from pictograms.toml: downloads the package, redraws in black, proves the bytes.
 
-The package is believed only by the digest that pictograms.toml has of it, and so is each file that is made. Of a drawing
-nothing is kept but the outlines of its paths: anything else that could show, run, or lead elsewhere is refused.
+The package is believed only by the digest that pictograms.toml has of it, and so is each file that is made. Of a
+drawing nothing is kept but the outlines of its paths: what else could show, run, or lead elsewhere is refused.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ def pin(folder: Path, download: npm.Download = npm.pack) -> list[Path]:
 def redrawn(svg: bytes) -> bytes:
     """Return a drawing as it is printed: its view box and the outlines of its paths, filled with black, and no more.
 
-    PictogramError if it holds anything else than paths filled with black: text, an image, a script, a style, an address,
-    a second colour. What it shows could not be the same without them.
+    PictogramError if it holds anything else than paths filled with black: text, an image, a script, a style, a link, a
+    second colour. What it shows could not be the same without them.
     """
     try:
         if b"<!DOCTYPE" in svg or b"<!ENTITY" in svg:
@@ -144,7 +144,7 @@ def redrawn(svg: bytes) -> bytes:
             raise PictogramError(f"a drawing is more than paths: <{what}> {' '.join(sorted(more))}".rstrip())
     box = root.get("viewBox", "")
     paths = [_path(element, root.get("fill", "black")) for element in root]
-    if root.tag != f"{_SVG}svg" or not _VIEW_BOX.fullmatch(box) or not paths or len(paths) + 1 != len(list(root.iter())):
+    if root.tag != f"{_SVG}svg" or not _VIEW_BOX.fullmatch(box) or not paths or any(len(path) for path in root):
         raise PictogramError("a drawing is not written as paths in a view box")
     lines = [f'<svg xmlns="{_SVG[1:-1]}" viewBox="{box}">', *paths, "</svg>", ""]
     return "\n".join(lines).encode()

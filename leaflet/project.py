@@ -10,10 +10,16 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
+from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
+from leaflet.templates import FOLDER as TEMPLATES_FOLDER
+from leaflet.templates import Templates
 
 PaperName = Literal["letter", "a4"]
+FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
+# Where the templates and the fonts lie that come with the builder.
+_BUILDER = Path(__file__).parents[1]
 
 
 class _Settings(BaseModel):
@@ -41,14 +47,17 @@ class Facility(_Settings):
 
 
 class EditionSettings(_Settings):
-    """An edition of the project's own: as leaflet.edition.Edition."""
+    """What a project says of an edition, its own or one that comes with the builder: as leaflet.edition.Edition."""
 
-    template: str = "handout.html"
-    style: str = Field(min_length=1)
-    most_pages: int = Field(ge=1)
-    smallest_size: float = Field(12, ge=6)
-    fits: int = Field(1, ge=1)
-    signs_alone: bool = False
+    template: str = Field("", min_length=1)
+    style: str = Field("", min_length=1)
+    most_pages: int = Field(0, ge=1)
+    smallest_size: float = Field(0, ge=6)
+    fits: int = Field(0, ge=1)
+    sections: tuple[SectionId, ...] = ()
+    bilingual: bool = False
+    fields: tuple[FieldName, ...] = ()
+    teach_back: bool = False
 
 
 class Settings(_Settings):
@@ -85,18 +94,25 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        """The folder of the page's templates and style sheets."""
-        return self.root / "templates"
+        """The folder of the project's own templates and style sheets: it may be missing."""
+        return self.root / TEMPLATES_FOLDER
+
+    @property
+    def all_templates(self) -> Templates:
+        """All templates and style sheets: the project's own, and those of the builder that it has no other for."""
+        return Templates(tuple(dict.fromkeys((self.templates, _BUILDER / TEMPLATES_FOLDER))))
 
     @property
     def fonts(self) -> Path:
-        """The folder of the pinned fonts."""
-        return self.root / "fonts"
+        """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
+        own = self.root / "fonts"
+        return own if own.is_dir() else _BUILDER / "fonts"
 
     @property
     def pictograms(self) -> Path:
-        """The folder of the pinned pictograms."""
-        return self.root / "pictograms"
+        """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
+        own = self.root / "pictograms"
+        return own if own.is_dir() else _BUILDER / "pictograms"
 
     @property
     def output(self) -> Path:
@@ -152,8 +168,16 @@ class Project:
         return tuple(leaflet_id for leaflet_id in known if not wanted or leaflet_id in wanted)
 
     def shown(self, path: Path) -> str:
-        """Return a path as messages show it: from the project's root, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        """Return a path as messages show it: from the project's root, or the builder's folder, with forward slashes."""
+        for root in (self.root, _BUILDER):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return str(path)
+
+    def file(self, shown: str) -> Path:
+        """Return the file of a path that messages show: the project's, or else the builder's."""
+        own = self.root / shown
+        return own if own.exists() else _BUILDER / shown
 
 
 def find_project(start: Path) -> Project:

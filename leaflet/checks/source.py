@@ -178,7 +178,7 @@ def unknown_pictograms(subject: SourceText) -> Iterator[Finding]:
     known = sorted(subject.pictograms)
     for name, message_id, keys in _pictograms(subject):
         if name not in known:
-            hint = nearest(name, known, "docs/authors.md says how to choose one") if known else "remove it: there is none"
+            hint = nearest(name, known, "docs/authors.md says how to choose one")
             yield Finding(f"there is no pictogram “{name}”", hint, message_id, keys)
 
 

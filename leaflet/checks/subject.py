@@ -20,8 +20,8 @@ from leaflet.source import Source
 class SourceText:
     """A leaflet's source, with the names that the facility's settings give a value, and its language's lexicon.
 
-    extracted: the texts by id, as the translators last got them; empty if they never did. pictograms: the names of those
-    that there are.
+    extracted: the texts by id, as the translators last got them; empty if they never did. pictograms: the names of
+    those that there are.
     """
 
     source: Source

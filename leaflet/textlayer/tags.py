@@ -111,7 +111,7 @@ class StructureTree:
                     self._join(one, other)
 
     def _remove_empty(self) -> None:
-        """Remove what holds nothing: decoration, and what is left of entries with a list alone, which stands beside them."""
+        """Remove what holds nothing: decoration, and entries of a list alone, which WeasyPrint puts beside them."""
         for item in self._elements():
             while not item["K"] and item["S"] in ("/L", "/LI", "/LBody", "/Span"):
                 item = self._remove(item)  # noqa: PLW2901
