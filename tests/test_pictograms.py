@@ -248,6 +248,10 @@ def tree(element: Element | Leaf, facts: PdfFacts) -> object:
     return element.type, element.language, element.actual_text, element.alt, kids
 
 
+def shown_in_order(facts: PdfFacts) -> object:
+    return [[(piece.mcid, [run.glyphs for run in piece.runs]) for piece in page.pieces] for page in facts.pages]
+
+
 def types(element: Element | Leaf) -> list[str]:
     return [] if isinstance(element, Leaf) else [element.type, *(each for kid in element.kids for each in types(kid))]
 
@@ -268,6 +272,7 @@ def test_a_pictogram_is_decoration_at_the_start_of_its_sign(pictured: Project, r
     assert facts.structure is not None
     assert facts_bare.structure is not None
     assert tree(facts.structure, facts) == tree(facts_bare.structure, facts_bare)
+    assert shown_in_order(facts) == shown_in_order(facts_bare)
     assert types(facts.structure).count("Figure") == 1, "the code to scan, and no other"
     more = [len(page.drawings) - len(other.drawings) for page, other in zip(facts.pages, facts_bare.pages, strict=True)]
     assert sorted(more) == [*[0] * (len(facts.pages) - 1), 1]
@@ -335,6 +340,13 @@ def test_a_name_that_is_no_pictogram_is_told_with_its_line(pictured: Project, ru
     assert f"content/cut-care.yaml:{line}:" in result.output
     assert "there is no pictogram “fevers”" in result.output
     assert "did you mean “fever”?" in result.output
+
+
+def test_a_name_that_was_not_written_is_told(pictured: Project, run: Run) -> None:
+    edit(pictured.source_file("cut-care"), "pictogram: fever", "pictogram: ")
+    result = run("check")
+    assert result.exit_code == 1
+    assert "a text is expected here" in result.output
 
 
 def test_a_project_may_have_pictograms_of_its_own(pictured: Project, run: Run) -> None:

@@ -206,7 +206,7 @@ def _pictograms(subject: SourceText) -> Iterator[tuple[str, str, KeyPath]]:
     """Yield each pictogram that a sign names, the id of the sign's message, and the keys that lead to the name."""
     for s, section in enumerate(subject.leaflet.sections):
         for i, sign in enumerate(section.signs):
-            if sign.pictogram is not None:
+            if sign.pictogram:
                 yield sign.pictogram, f"{section.id}/{sign.id}", ("sections", s, "signs", i, "pictogram")
 
 
