@@ -25,7 +25,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
@@ -151,7 +151,7 @@ class _Build:
         fonts = typesetter.renderer.fonts
         try:
             pdf = typesetter.typeset(localized, job.edition, job.paper)
-        except RenderError:
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -169,7 +169,7 @@ class _Build:
             paper=job.paper.name,
             pages=pdf.pages,
             sha256=hashlib.sha256(pdf.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
 
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ class _Build:
         expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
         return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
 
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
@@ -197,6 +197,7 @@ class _Build:
         if project.logo is not None:
             yield project.logo
         yield from fonts.files
+        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)

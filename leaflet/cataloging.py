@@ -1,4 +1,4 @@
-"""The commands about catalogs and templates: extract, update, add-language, status, templates. They parse what is typed, call, and print."""
+"""The commands about catalogs and templates: they parse what is typed, call, and print."""
 
 from __future__ import annotations
 
