@@ -20,12 +20,11 @@ import pikepdf
 from leaflet.checks.pdf import prove
 from leaflet.edition import HANDOUT, PAPERS
 from leaflet.expectation import expect
-from leaflet.fonts import FontSet, font_set, read_families
-from leaflet.html import render_html
-from leaflet.load import Loaded, load
-from leaflet.localize import LocalizedLeaflet
-from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.project import Project, find_project
+from leaflet.fonts import font_set, read_families
+from leaflet.load import load
+from leaflet.pdf import Renderer
+from leaflet.project import find_project
+from leaflet.typeset import Typesetter
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = Path(__file__).with_name("languages.md")
@@ -52,14 +51,16 @@ def main() -> None:
     rows = []
     for (leaflet_id, tag), localized in loaded.leaflets.items():
         fonts = font_set(tag, localized.language.script, families)
-        renderer = Renderer(fonts, project.templates, project.cache)
-        fit, pdf = _fitted(project, loaded, localized, renderer, fonts)
+        renderer = Renderer(fonts, project.all_templates, project.cache)
+        typesetter = Typesetter(renderer, loaded.imprint, project.all_templates)
+        pdf = typesetter.typeset(localized, HANDOUT, PAPER)
+        expectation = expect(localized, HANDOUT, PAPER, loaded.imprint)
         renders, proofs = [], []
         for _ in range(ROUNDS):
             start = time.process_time()
-            _render(project, loaded, localized, renderer, fonts, fit)
+            typesetter.at_fit(localized, HANDOUT, PAPER, pdf.fit)
             middle = time.process_time()
-            problems = prove(pdf.data, _expected(project, loaded, localized), fonts, leaflet_id)
+            problems = prove(pdf.data, expectation, fonts, leaflet_id)
             proofs.append(time.process_time() - middle)
             renders.append(middle - start)
             assert not problems, problems
@@ -68,47 +69,9 @@ def main() -> None:
         shown = ", ".join(f"{name} {100 * size / whole:.0f} %" for name, size in shares.most_common())
         name = localized.language.english_name
         times = f"{1000 * statistics.median(renders):.0f} | {1000 * statistics.median(proofs):.0f}"
-        rows.append(f"| {tag} | {name} | {fit} | {times} | {whole / 1024:.0f} | {shown} |")
+        rows.append(f"| {tag} | {name} | {pdf.fit} | {times} | {whole / 1024:.0f} | {shown} |")
         print(rows[-1])
     OUTPUT.write_text(_report(rows), "utf-8")
-
-
-def _render(
-    project: Project, loaded: Loaded, localized: LocalizedLeaflet, renderer: Renderer, fonts: FontSet, fit: int
-) -> RenderedPdf:
-    page = render_html(
-        localized,
-        HANDOUT,
-        PAPER,
-        fit,
-        source_language=project.source_language,
-        source_words=loaded.source_words,
-        facility=project.facility,
-        fonts=fonts,
-        templates=project.templates,
-    )
-    return renderer.render(page)
-
-
-def _fitted(
-    project: Project, loaded: Loaded, localized: LocalizedLeaflet, renderer: Renderer, fonts: FontSet
-) -> tuple[int, RenderedPdf]:
-    for fit in range(HANDOUT.fits):
-        pdf = _render(project, loaded, localized, renderer, fonts, fit)
-        if pdf.pages <= HANDOUT.most_pages:
-            break
-    return fit, pdf
-
-
-def _expected(project: Project, loaded: Loaded, localized: LocalizedLeaflet) -> object:
-    return expect(
-        localized,
-        HANDOUT,
-        PAPER,
-        facility=project.facility,
-        source_language=project.source_language,
-        source_words=loaded.source_words,
-    )
 
 
 def _report(rows: list[str]) -> str:

@@ -216,7 +216,7 @@ def clean_catalogs(project: Project, tags: Iterable[str] = ()) -> list[Clean]:
     """Return the clean catalogs of a project, in its languages or those named."""
     families = read_families(project.fonts)
     languages = [one for one in project.languages if one != project.source_language]
-    shared = tuple(template_messages(project.templates, project.shown))
+    shared = tuple(template_messages(project.all_templates))
     domains: list[tuple[str, tuple[Message, ...]]] = [(SHARED_DOMAIN, shared)]
     leaflets = {}
     for name in project.leaflet_ids():

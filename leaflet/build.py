@@ -18,17 +18,19 @@ from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
-from leaflet.html import render_html
 from leaflet.imposition import SCHEMES, imposed_path
 from leaflet.language import Language
+from leaflet.letterhead import read_logo
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
+from leaflet.templates import FOLDER
+from leaflet.typeset import Typesetter
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
@@ -79,7 +81,13 @@ def build(
     # Language by language: its fonts are read once.
     chosen = chosen_editions(project, tuple(edition_names))
     forms = [(edition, paper.part(edition.parts)) for edition in chosen for paper in formats]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
+    jobs = [
+        Job(leaflet_id, language, edition, paper)
+        for language in languages
+        for leaflet_id in ids
+        for edition, paper in forms
+        if not edition.bilingual or language != project.source_language
+    ]
     work = _Build(project, loaded, families)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
@@ -115,13 +123,14 @@ class _Build:
         self.project = project
         self.loaded = loaded
         self.families = families
+        self.logo = read_logo(project)
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
         self._digest = lru_cache(maxsize=None)(_digest)
         # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
-        self._renderer = lru_cache(maxsize=1)(self._make_renderer)
+        self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
 
     def remove_untrue(
         self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
@@ -142,10 +151,11 @@ class _Build:
 
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
-        fonts, renderer = self._renderer(job.language)
+        typesetter = self._typesetter(job.language)
+        fonts = typesetter.renderer.fonts
         try:
-            pdf = self._fitted(job, localized, fonts, renderer)
-        except RenderError:
+            pdf = typesetter.typeset(localized, job.edition, job.paper)
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -166,31 +176,12 @@ class _Build:
             paper=job.paper.name,
             pages=pdf.pages,
             sha256=digest,
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
-
-    def _fitted(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, renderer: Renderer) -> RenderedPdf:
-        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
-        for fit in range(job.edition.fits):
-            page = render_html(
-                localized,
-                job.edition,
-                job.paper,
-                fit,
-                source_language=self.project.source_language,
-                source_words=self.loaded.source_words,
-                facility=self.project.facility,
-                fonts=fonts,
-                templates=self.project.templates,
-            )
-            pdf = renderer.render(page)
-            if pdf.pages <= job.edition.most_pages:
-                break
-        return pdf
 
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
         """Yield what the renderer warned of."""
-        place = Location(self.project.shown(self.project.templates / job.edition.template))
+        place = Location(f"{FOLDER}/{job.edition.template}")
         for said in pdf.warnings:
             # What it says of missing glyphs, the proofs say better.
             if "notdef" not in said:
@@ -199,30 +190,27 @@ class _Build:
 
     def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
         """Return what is wrong with the finished bytes."""
-        expectation = expect(
-            localized,
-            job.edition,
-            job.paper,
-            facility=self.project.facility,
-            source_language=self.project.source_language,
-            source_words=self.loaded.source_words,
-        )
+        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
         return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
 
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
         if job.language != project.source_language and not job.language.is_pseudo:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
-        yield from sorted(file for file in project.templates.iterdir() if file.is_file())
+        yield from project.all_templates.files().values()
+        if project.logo is not None:
+            yield project.logo
         yield from fonts.files
+        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
 
-    def _make_renderer(self, language: Language) -> tuple[FontSet, Renderer]:
+    def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
         verify(fonts.families)
-        return fonts, Renderer(fonts, self.project.templates, self.project.cache)
+        templates = self.project.all_templates
+        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates, self.logo)
 
     def _remove_sheets(self, path: str) -> None:
         for scheme in SCHEMES.values():

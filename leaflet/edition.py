@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
-from leaflet.project import Parts, Project
+from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,10 @@ class Edition:
 
     most_pages counts the sides of paper; smallest_size is that of its type, in points; fits is how many settings of
     type the style sheet has, from roomy to tight: a leaflet takes the first that keeps it within its pages.
-    signs_alone: whether it has the lists of warning signs and nothing else of the leaflet. parts: how many of its pages
-    a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
+    sections: those that it has, in the order of the source; none named is all of them, and all else of the leaflet.
+    bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
+    fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
+    parts: how many of its pages a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
     """
 
     name: str
@@ -59,25 +62,63 @@ class Edition:
     most_pages: int
     smallest_size: float
     fits: int
-    signs_alone: bool = False
+    sections: tuple[SectionId, ...] = ()
+    bilingual: bool = False
+    fields: tuple[FieldName, ...] = ()
+    teach_back: bool = False
     parts: Parts = 1
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all of the leaflet."""
+        return not self.sections
 
+
+_ALL_FIELDS: tuple[FieldName, ...] = ("name", "date", "appointment", "nurse-telephone")
+
+# Its two sides have no room for fields in the longest languages: a facility that has shorter ones switches them on.
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
 # RNIB calls 16 to 18 points and more large print.
-LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
+LARGE_PRINT = Edition(
+    "large-print", "handout.html", "large-print.css", 12, smallest_size=18, fits=1, fields=_ALL_FIELDS, teach_back=True
+)
 # For the door of the refrigerator: when to get help, and whom to call.
-CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, signs_alone=True)
+CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
 # The same, laid out for the half and the quarter of a sheet: a card must be small by its layout, never by a scale.
 HALF_CARD = replace(CARD, name="half-card", style="half-card.css", parts=2)
 QUARTER_CARD = replace(CARD, name="quarter-card", style="quarter-card.css", smallest_size=9, parts=4)
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD, HALF_CARD, QUARTER_CARD)}
+BILINGUAL = Edition(
+    "bilingual",
+    "bilingual.html",
+    "bilingual.css",
+    most_pages=8,
+    smallest_size=12,
+    fits=1,
+    bilingual=True,
+    fields=_ALL_FIELDS,
+    teach_back=True,
+)
+
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:
-    """Return the editions that a project knows, by name: those that come with the builder, and its own."""
-    return _BUILT_IN | {name: Edition(name, **one.model_dump()) for name, one in project.settings.edition.items()}
+    """Return the editions that a project knows, by name: those that come with the builder, and its own.
+
+    The settings change an edition of the builder's in what they name. An edition of the project's own is as the handout
+    in what they do not: UsageError if they name no style sheet for it, or no limit of pages.
+    """
+    found = dict(_BUILT_IN)
+    for name, settings in project.settings.edition.items():
+        said = settings.model_dump(exclude_unset=True)
+        lacks = {"style", "most_pages"} - said.keys()
+        if name not in found and lacks:
+            keys = " and ".join(key.replace("_", "-") for key in sorted(lacks))
+            what = f"{SETTINGS_FILE}: [tool.leaflet.edition.{name}] lacks {keys}"
+            raise UsageError(what, nearest(name, list(_BUILT_IN), "docs/hospitals.md says how to add an edition"))
+        found[name] = replace(found.get(name) or replace(HANDOUT, name=name, fits=1), **said)
+    return found
 
 
 def chosen_editions(project: Project, names: tuple[str, ...] = ()) -> list[Edition]:

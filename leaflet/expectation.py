@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from babel.lists import format_list
 
 from leaflet import markup
 from leaflet.edition import Edition, Paper
 from leaflet.expectedtext import ExpectedText, filled
-from leaflet.language import Language
+from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
 from leaflet.messages import iter_messages
 from leaflet.model import Text, Urgency
-from leaflet.project import Facility
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
@@ -38,7 +38,7 @@ class Expectation:
     warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
     under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
     the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points.
+    of its type, in points; rows: texts that stand side by side, the same in two languages.
     """
 
     leaflet: str
@@ -53,81 +53,97 @@ class Expectation:
     most_pages: int
     code: str | None
     smallest_size: float = 12
+    rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
 
 
-def expect(
-    localized: LocalizedLeaflet,
-    edition: Edition,
-    paper: Paper,
-    *,
-    facility: Facility,
-    source_language: Language,
-    source_words: Mapping[str, str],
-) -> Expectation:
-    """Return what the PDF of a leaflet must say; source_words: the shared words in the source language, by id."""
-    return _Expecting(localized, facility, source_language, source_words).expectation(edition, paper)
+def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint: Imprint) -> Expectation:
+    """Return what the PDF of a leaflet must say."""
+    own, source = _Texts(localized, edition, imprint), _Texts(imprint.original(localized), edition, imprint)
+    beside: list[ExpectedText] = []
+    lists, same = own.lists, {}
+    if localized.language != imprint.source_language:
+        beside = source.content if edition.bilingual else [source.title]
+    if beside and edition.bilingual:
+        lists, same = own.lists + source.lists, {text.id: text for text in beside if text.required}
+    return Expectation(
+        leaflet=localized.leaflet.id,
+        language=localized.language.tag,
+        direction=localized.language.direction,
+        title=markup.fill(localized.leaflet.title.text, dict(localized.values)),
+        texts=(*own.content, *own.colophon(), *beside),
+        lists=lists,
+        sections=own.sections,
+        running={
+            (page, pages): tuple(own.running(page, pages))
+            for pages in range(1, edition.most_pages + 1)
+            for page in range(1, pages + 1)
+        },
+        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE),
+        most_pages=edition.most_pages,
+        code=imprint.address(localized),
+        smallest_size=edition.smallest_size,
+        rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
+    )
 
 
-class _Expecting:
-    """Gathers the texts of one leaflet."""
+class _Texts:
+    """The texts of one leaflet in one language, as an edition shows them."""
 
-    def __init__(
-        self,
-        localized: LocalizedLeaflet,
-        facility: Facility,
-        source_language: Language,
-        source_words: Mapping[str, str],
-    ) -> None:
+    def __init__(self, localized: LocalizedLeaflet, edition: Edition, imprint: Imprint) -> None:
         self._localized = localized
-        self._facility = facility
-        self._source = source_language
-        self._source_words = source_words
-        self._tag = localized.language.tag
-        address = facility.leaflet_address or ""
-        self._address = address.replace("{id}", localized.leaflet.id).replace("{language}", self._tag)
+        self._edition = edition
+        self._imprint = imprint
+        self._address = imprint.address(localized) or ""
 
     @property
-    def _translated(self) -> bool:
-        return self._localized.language != self._source
+    def title(self) -> ExpectedText:
+        """The title."""
+        return self._messages["title"]
 
-    def expectation(self, edition: Edition, paper: Paper) -> Expectation:
-        localized = self._localized
-        leaflet = localized.leaflet
-        messages = {message.id: self._text(message.id, message.text) for message in iter_messages(leaflet)}
-        lists = tuple(
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """The ids of the sections shown, in order."""
+        wanted = self._edition.sections
+        return tuple(s.id for s in self._localized.leaflet.sections if not wanted or s.id in wanted)
+
+    @cached_property
+    def content(self) -> list[ExpectedText]:
+        """What stands in the content of each language that the edition shows: all but the colophon's own."""
+        shown = []
+        for name, text in self._messages.items():
+            part = name.partition("/")[0]
+            if part in self.sections or part == "title":
+                shown.append(text)
+            elif part == "summary":
+                shown.append(replace(text, required=self._edition.is_whole))
+        telephone = self._value("facility/telephone", self._imprint.facility.telephone)
+        return [*shown, telephone, *self._words()]
+
+    @cached_property
+    def lists(self) -> tuple[ExpectedList, ...]:
+        """The lists of warning signs. Their texts are those of the content."""
+        return tuple(
             ExpectedList(
                 section.urgency,
-                messages[f"{section.id}/heading"],
-                tuple(messages[f"{section.id}/{sign.id}"] for sign in section.signs),
+                self._messages[f"{section.id}/heading"],
+                tuple(self._messages[f"{section.id}/{sign.id}"] for sign in section.signs),
             )
-            for section in leaflet.sections
+            for section in self._localized.leaflet.sections
             if section.urgency
         )
-        left_out = {f"also-called/{name.id}" for name in leaflet.also_called}
-        shown = [section.id for section in leaflet.sections if section.urgency or not edition.signs_alone]
-        if edition.signs_alone:
-            left_out |= {name for name in messages if name != "title" and name.split("/")[0] not in shown}
-        content = [text for name, text in messages.items() if name not in left_out]
-        return Expectation(
-            leaflet=leaflet.id,
-            language=self._tag,
-            direction=localized.language.direction,
-            title=markup.fill(leaflet.title.text, dict(localized.values)),
-            texts=(*content, *self._words(edition), *self._others(edition)),
-            lists=lists,
-            sections=tuple(shown),
-            running={
-                (page, pages): tuple(self._running(page, pages))
-                for pages in range(1, edition.most_pages + 1)
-                for page in range(1, pages + 1)
-            },
-            size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE),
-            most_pages=edition.most_pages,
-            code=self._address or None,
-            smallest_size=edition.smallest_size,
-        )
 
-    def _words(self, edition: Edition) -> Iterator[ExpectedText]:
+    @cached_property
+    def _messages(self) -> Mapping[str, ExpectedText]:
+        return {message.id: self._text(message.id, message.text) for message in iter_messages(self._localized.leaflet)}
+
+    def colophon(self) -> Iterator[ExpectedText]:
+        """Yield what stands in the content once, whatever languages it shows: the facility, the codes."""
+        yield self._value("facility/name", self._imprint.facility.name)
+        for system, codes in self._localized.leaflet.codes.items():
+            text = self._value(f"codes/{system}", f"{system}: {', '.join(codes)}", together=False)
+            yield replace(text, required=self._edition.is_whole)
+
+    def _words(self) -> Iterator[ExpectedText]:
         """Yield the shared words that stand in the content."""
         leaflet, words = self._localized.leaflet, self._localized.words
         values: dict[str, str] = {"address": self._address}
@@ -137,47 +153,34 @@ class _Expecting:
         # Words of the footer and the band, and those that others are made of, never stand in the content by themselves.
         elsewhere = {"colophon/code", RANGE_MESSAGE, *_RUNNING_WORDS}
         known = {*self._localized.values, *values}
+        required = set(_required_words(self._edition))
         for name, text in words.items():
             # A template of the project's own may fill in names of its own: what it writes then cannot be known here.
             if name not in elsewhere and known.issuperset(markup.placeholders(markup.parse(text))):
                 found = self._text(name, text, values)
                 if "names" in markup.placeholders(markup.parse(text)):
                     found = _loose(found)
-                yield replace(found, required=name in _REQUIRED_WORDS - _left_out_words(edition))
+                yield replace(found, required=name in required)
 
-    def _others(self, edition: Edition) -> Iterator[ExpectedText]:
-        """Yield what stands in the content and is no message: the facility, the codes, the title in the original."""
-        facility, leaflet = self._facility, self._localized.leaflet
-        yield self._value("facility/telephone", facility.telephone)
-        yield self._value("facility/name", facility.name)
-        for system, codes in leaflet.codes.items() if not edition.signs_alone else ():
-            yield self._value(f"codes/{system}", f"{system}: {', '.join(codes)}", together=False)
-        if self._translated:
-            original = self._localized.original.title.text
-            yield self._original("title/original", original)
-
-    def _running(self, page: int, pages: int) -> Iterator[ExpectedText]:
+    def running(self, page: int, pages: int) -> Iterator[ExpectedText]:
         """Yield what stands on a page above and below its content."""
-        localized = self._localized
+        localized, source = self._localized, self._imprint.source_language
         words, language = localized.words, localized.language
         dates: dict[str, datetime.date] = {"footer/source-date": localized.leaflet.revised}
-        if self._translated:
-            yield self._original("status/band/original", self._source_words["status/band"])
+        names: tuple[markup.Node, ...] = (markup.Placeholder("autonym"),)
+        if language != source:
+            band = self._text("status/band/original", self._imprint.words["status/band"])
+            yield replace(band, language=source.tag, direction=source.direction)
             dates["footer/translation-date"] = localized.translated
+            names = (markup.Placeholder("english"), markup.Plain(" · "), *names)
         yield self._text("status/band", words["status/band"])
         yield self._value("leaflet/id", localized.leaflet.id)
-        names: tuple[markup.Node, ...] = (markup.Placeholder("autonym"),)
-        if self._translated:
-            names = (markup.Placeholder("english"), markup.Plain(" · "), *names)
         yield self._filled("language", names, {"english": language.english_name, "autonym": language.autonym})
         numbers = {"page": print_count(page, language), "pages": print_count(pages, language)}
         yield self._text("footer/page", words["footer/page"], numbers)
         for name, date in dates.items():
             yield self._text(name, words[name], {"date": print_date(date, language)})
         yield self._text("status/draft", words["status/draft"])
-
-    def _original(self, name: str, text: str) -> ExpectedText:
-        return replace(self._text(name, text), language=self._source.tag, direction=self._source.direction)
 
     def _value(self, name: str, text: str, *, together: bool = True) -> ExpectedText:
         """Return a text that is one value; together: whether it stays on one line."""
@@ -189,12 +192,8 @@ class _Expecting:
         return self._filled(name, nodes, {**self._localized.values, **(values or {})})
 
     def _filled(self, name: str, nodes: Iterable[markup.Node], values: Mapping[str, str]) -> ExpectedText:
-        return filled(name, nodes, values, self._tag, self._localized.language.direction)
-
-
-def _left_out_words(edition: Edition) -> frozenset[str]:
-    """Return the required shared words that an edition has no place for."""
-    return frozenset({"leaflet/also-called"}) if edition.signs_alone else frozenset()
+        language = self._localized.language
+        return filled(name, nodes, values, language.tag, language.direction)
 
 
 def _loose(text: ExpectedText) -> ExpectedText:
@@ -202,8 +201,16 @@ def _loose(text: ExpectedText) -> ExpectedText:
     return replace(text, values=tuple(replace(value, together=False) for value in text.values))
 
 
-# The other shared words depend on the state of the text, or on what the template shows.
-_REQUIRED_WORDS = frozenset({"emergency/telephone", "leaflet/also-called"})
+def _required_words(edition: Edition) -> Iterator[str]:
+    """Yield the shared words that an edition must show; others depend on the text's state, or on the template."""
+    yield "emergency/telephone"
+    if edition.is_whole:
+        yield "leaflet/also-called"
+    yield from (f"fields/{name}" for name in edition.fields)
+    if edition.teach_back:
+        yield from ("teach-back/heading", "teach-back/question")
+
+
 _RUNNING_WORDS = frozenset(
     {"status/band", "status/draft", "footer/page", "footer/source-date", "footer/translation-date"}
 )

@@ -32,7 +32,7 @@ class Domain:
 
 def extract_domains(project: Project) -> tuple[list[Domain], list[Problem]]:
     """Return the domains of all sources that have no problem, the shared words first, and the problems."""
-    shared = tuple(template_messages(project.templates, project.shown))
+    shared = tuple(template_messages(project.all_templates))
     words = tuple(_extracted(message, "", project.facility.values) for message in shared)
     domains = [Domain(SHARED_DOMAIN, words, None)]
     lexicon, problems = read_project_lexicon(project, project.source_language)

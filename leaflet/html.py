@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import jinja2
@@ -21,12 +21,13 @@ from leaflet import markup
 from leaflet.digits import counter_style
 from leaflet.edition import Edition, Paper
 from leaflet.fonts import FontSet
+from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
-from leaflet.model import Item, Text
+from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
-from leaflet.project import Facility
+from leaflet.templates import Templates
 from leaflet.values import print_date
 
 # Letters of a left-to-right script with what may stand between them: a drug's name, an abbreviation, a title.
@@ -46,19 +47,28 @@ class _Writer:
     """What a template calls to write a localized leaflet's texts: escaped, marked up, each value isolated."""
 
     localized: LocalizedLeaflet
-    source_words: Mapping[str, str]
 
     @property
     def language(self) -> Language:
+        """The language written."""
         return self.localized.language
+
+    @property
+    def leaflet(self) -> Leaflet:
+        """The leaflet in that language."""
+        return self.localized.leaflet
+
+    def section(self, section_id: str) -> Section:
+        """Return the leaflet's section of that id."""
+        return next(section for section in self.leaflet.sections if section.id == section_id)
 
     def pgettext(self, message_id: str, text: str) -> str:
         """Return a shared word in the page's language. The English stands in the template for extraction alone."""
         return self.localized.words[message_id]
 
-    def original(self, message_id: str) -> str:
-        """Return a shared word in the source language."""
-        return self.source_words[message_id]
+    def word(self, message_id: str) -> str:
+        """Return a shared word that the templates name with its English elsewhere."""
+        return self.localized.words[message_id]
 
     def text(self, text: Text | str, **values: str) -> Markup:
         """Return a text with its markup as HTML; values: further ones than the leaflet's own, HTML if Markup."""
@@ -113,40 +123,45 @@ def render_html(
     paper: Paper,
     fit: int,
     *,
-    source_language: Language,
-    source_words: Mapping[str, str],
-    facility: Facility,
+    imprint: Imprint,
     fonts: FontSet,
-    templates: Path,
+    templates: Templates,
+    logo: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Page:
     """Return the page of a leaflet.
 
-    fit: which of the edition's settings of type, from 0, the roomiest;
-    source_words: the shared words in the source language, by id; fonts: those of the language.
+    fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language; logo: the
+    facility's, by the name that the page knows it by, if it has one.
 
-    RenderError if a template is at fault, naming its file and line.
+    RenderError if a template is at fault, naming its file and line; PictogramError if a pictogram is.
     """
     leaflet, language = localized.leaflet, localized.language
-    writer = _Writer(localized, source_words)
-    address = (facility.leaflet_address or "").replace("{id}", leaflet.id).replace("{language}", language.tag)
+    files = dict(logo) | {pictogram.address: pictogram.read() for pictogram in imprint.pictograms_of(leaflet)}
+    writer, source = _Writer(localized), _Writer(imprint.original(localized))
+    address = imprint.address(localized)
+    if address:
+        files["code.svg"] = _qr_code(address)
     try:
         html = (
             _environment(templates)
             .get_template(edition.template)
             .render(
                 leaflet=leaflet,
-                original_leaflet=localized.original,
                 language=language,
-                source_language=source_language,
+                source=source,
+                is_translation=language != source.language,
                 translated=localized.translated,
-                facility=facility,
+                facility=imprint.facility,
                 paper=paper,
-                style=edition.style,
+                edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),
+                source_families=Markup(fonts.for_source.css_families),
                 font=fonts.families[0].slug,
                 counter_style=counter_style(language.own_digits),
                 address=address,
+                logo=next(iter(logo), None),
+                pictograms={pictogram.name: pictogram.address for pictogram in imprint.pictograms_of(leaflet)},
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
             )
         )
@@ -154,16 +169,16 @@ def render_html(
         raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
-    return Page(html, {"code.svg": _qr_code(address)} if address else {})
+    return Page(html, files)
 
 
-_TEMPLATE_FUNCTIONS = ("pgettext", "original", "text", "plain", "names", "date", "counter", "isolate")
+_TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "counter", "isolate")
 
 
 @lru_cache
-def _environment(templates: Path) -> jinja2.Environment:
+def _environment(templates: Templates) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(templates.folders), autoescape=True, undefined=jinja2.StrictUndefined
     )
 
 

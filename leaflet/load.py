@@ -12,10 +12,12 @@ from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.runner import check_catalog, check_source
 from leaflet.checks.subject import Domain, SourceText, TranslatedCatalog, Translation
 from leaflet.fonts import FontFamily, FontSet, font_set
+from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.lexicon import Lexicon, read_lexicon
 from leaflet.localize import LocalizedLeaflet, identity, localize, localize_source
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
+from leaflet.pictograms import read_pictograms
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
 from leaflet.project import Facility, Project
 from leaflet.pseudo import disguised
@@ -27,12 +29,12 @@ from leaflet.values import quantity_values
 class Loaded:
     """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.
 
-    A leaflet is absent in a language in which it has an error. source_words: the shared words in the source language.
+    A leaflet is absent in a language in which it has an error. imprint: what they all share.
     acknowledged: the warnings that a person let stand; they are not among the problems.
     """
 
     leaflets: Mapping[tuple[str, str], LocalizedLeaflet]
-    source_words: Mapping[str, str]
+    imprint: Imprint
     problems: tuple[Problem, ...]
     acknowledged: tuple[Acknowledged, ...] = ()
 
@@ -53,8 +55,8 @@ def read_checked_source(
     source, problems = read_source(file, project.shown(file))
     problems = [replace(problem, leaflet=leaflet_id) for problem in problems]
     if source is not None:
-        names = frozenset(project.facility.values)
-        problems = check_source(SourceText(source, names, project.source_language, lexicon, extracted))
+        names, pictograms = frozenset(project.facility.values), frozenset(read_pictograms(project.pictograms))
+        problems = check_source(SourceText(source, names, project.source_language, lexicon, extracted, pictograms))
     return (None if has_errors(problems) else source), problems
 
 
@@ -79,7 +81,7 @@ def source_domain(source: Source, language: Language, lexicon: Lexicon) -> Domai
 
 def shared_domain(project: Project, lexicon: Lexicon) -> Domain:
     """Return the messages that all leaflets share; lexicon: the source language's."""
-    messages = tuple(template_messages(project.templates, project.shown))
+    messages = tuple(template_messages(project.all_templates))
     return Domain(SHARED_DOMAIN, messages, None, project.source_language, lexicon)
 
 
@@ -139,7 +141,9 @@ def load(
     # Where the records of a language cannot be read, nobody knows what was let stand in it.
     unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
-    return Loaded(leaflets, words, tuple(by_place(settled.open)), settled.acknowledged)
+    pictograms = read_pictograms(project.pictograms) if project.settings.pictograms else {}
+    imprint = Imprint(project.facility, source_language, words, pictograms)
+    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged)
 
 
 def _disguised(

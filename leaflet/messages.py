@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2.ext import babel_extract
@@ -17,6 +16,7 @@ from leaflet import markup
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, Urgency, WarningSign
 from leaflet.problem import LeafletError, Location
 from leaflet.source import KeyPath
+from leaflet.templates import FOLDER, Templates
 
 # The domain of the words that all leaflets share.
 SHARED_DOMAIN = "handout"
@@ -99,16 +99,18 @@ def iter_messages(leaflet: Leaflet) -> Iterator[Message]:
     yield from messages
 
 
-def template_messages(folder: Path, shown: Callable[[Path], str]) -> Iterator[Message]:
-    """Yield the messages of the templates in a folder: each `pgettext(id, text)`, by file and line, each id once.
+def template_messages(templates: Templates) -> Iterator[Message]:
+    """Yield the messages of the templates: each `pgettext(id, text)`, by file and line, each id once.
 
     A comment `{# Translators: … #}` above it becomes its note. LeafletError if one id has two texts.
     """
     seen: dict[str, Message] = {}
-    for file in sorted(folder.glob("*.html")):
+    for name, file in templates.files().items():
+        if file.suffix != ".html":
+            continue
         with file.open("rb") as stream:
             for line, function, texts, comments in babel_extract(stream, ["pgettext"], ["Translators:"], {}):
-                place = Location(shown(file), line)
+                place = Location(f"{FOLDER}/{name}", line)
                 if function != "pgettext" or not isinstance(texts, tuple) or None in texts[:2]:
                     raise LeafletError(f"{place}: a text without an id", 'write pgettext("an/id", "The text")')
                 note = " ".join(comment.removeprefix("Translators:").strip() for comment in comments)

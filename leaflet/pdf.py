@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from leaflet.fonts import FontSet, isolated
 from leaflet.html import Page
 from leaflet.problem import RenderError
+from leaflet.templates import Templates
 from leaflet.textlayer import TextLayer, prove_fit
 
 # Every address in a page is relative to this one. The domain .invalid is reserved (RFC 2606): it leads nowhere.
@@ -26,20 +27,21 @@ _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"
 
 @dataclass(frozen=True)
 class RenderedPdf:
-    """A finished document: its bytes, its number of pages, and what the renderer warned of."""
+    """A finished document: its bytes, its number of pages, what the renderer warned of, and the fit of its type."""
 
     data: bytes
     pages: int
     warnings: tuple[str, ...]
+    fit: int = 0
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the page's own files and those of the templates' folder, by name, and nothing else."""
+    """Serves the page's own files and those of the templates, by name, and nothing else."""
 
-    def __init__(self, files: Mapping[str, bytes], folder: Path) -> None:
+    def __init__(self, files: Mapping[str, bytes], templates: Templates) -> None:
         super().__init__(allowed_protocols=())
         self.files = files
-        self.folder = folder
+        self.templates = templates
         # Some callers in the renderer swallow the error: what was refused is kept, to fail afterwards.
         self.refused: list[str] = []
 
@@ -48,9 +50,9 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         name = unquote(urlsplit(url).path).removeprefix("/")
         data = None
         if url.startswith(_BASE) and name:
-            file = self.folder / name
             data = self.files.get(name)
-            if data is None and "/" not in name and file.is_file():
+            file = self.templates.find(name)
+            if data is None and file is not None:
                 data = file.read_bytes()
         if data is None:
             self.refused.append(url)
@@ -62,12 +64,12 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 class Renderer:
     """Renders pages in one language's fonts. Making one reads the fonts' tables, so it serves many pages.
 
-    templates: the folder of the style sheets; cache: a folder for what is known of the fonts. RenderError if the
+    templates: with the style sheets; cache: a folder for what is known of the fonts. RenderError if the
     WeasyPrint installed is not one that the text layer fits.
     """
 
-    def __init__(self, fonts: FontSet, templates: Path, cache: Path) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: FontSet, templates: Templates, cache: Path) -> None:
+        self.fonts = fonts
         self._templates = templates
         with isolated(fonts, cache):
             self._font_config = FontConfiguration()

@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
+from leaflet.contrast import LEAST_CONTRAST, contrast, parse_color
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
+from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
+from leaflet.templates import FOLDER as TEMPLATES_FOLDER
+from leaflet.templates import Templates
 
 PaperName = Literal["letter", "a4"]
 Parts = Literal[1, 2, 4]
+FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
+_WHITE = (255, 255, 255)
+# Where the templates and the fonts lie that come with the builder.
+_BUILDER = Path(__file__).parents[1]
 
 
 class _Settings(BaseModel):
@@ -34,6 +43,17 @@ class Facility(_Settings):
     telephone: str = Field(min_length=1)
     emergency_number: str = Field(min_length=1)
     leaflet_address: str | None = Field(None, pattern=r"^https?://")
+    logo: str | None = Field(None, pattern=r"\.(svg|png)$")
+    accent: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+
+    @field_validator("accent")
+    @classmethod
+    def _accent_is_legible(cls, accent: str | None) -> str | None:
+        found = contrast(parse_color(accent), _WHITE) if accent else LEAST_CONTRAST
+        if found < LEAST_CONTRAST:
+            what = f"{accent} has a contrast of {found:.1f}:1 with white paper, below {LEAST_CONTRAST}:1: darken it"
+            raise PydanticCustomError("contrast", "{what}", {"what": what})
+        return accent
 
     @property
     def values(self) -> dict[str, str]:
@@ -42,14 +62,17 @@ class Facility(_Settings):
 
 
 class EditionSettings(_Settings):
-    """An edition of the project's own: as leaflet.edition.Edition."""
+    """What a project says of an edition, its own or one that comes with the builder: as leaflet.edition.Edition."""
 
-    template: str = "handout.html"
-    style: str = Field(min_length=1)
-    most_pages: int = Field(ge=1)
-    smallest_size: float = Field(12, ge=6)
-    fits: int = Field(1, ge=1)
-    signs_alone: bool = False
+    template: str = Field("", min_length=1)
+    style: str = Field("", min_length=1)
+    most_pages: int = Field(0, ge=1)
+    smallest_size: float = Field(0, ge=6)
+    fits: int = Field(0, ge=1)
+    sections: tuple[SectionId, ...] = ()
+    bilingual: bool = False
+    fields: tuple[FieldName, ...] = ()
+    teach_back: bool = False
     parts: Parts = 1
 
 
@@ -63,6 +86,7 @@ class Settings(_Settings):
     edition: dict[str, EditionSettings] = {}
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
+    pictograms: bool = True
     facility: Facility
 
 
@@ -86,13 +110,25 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        """The folder of the page's templates and style sheets."""
-        return self.root / "templates"
+        """The folder of the project's own templates and style sheets: it may be missing."""
+        return self.root / TEMPLATES_FOLDER
+
+    @property
+    def all_templates(self) -> Templates:
+        """All templates and style sheets: the project's own, and those of the builder that it has no other for."""
+        return Templates(tuple(dict.fromkeys((self.templates, _BUILDER / TEMPLATES_FOLDER))))
 
     @property
     def fonts(self) -> Path:
-        """The folder of the pinned fonts."""
-        return self.root / "fonts"
+        """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
+        own = self.root / "fonts"
+        return own if own.is_dir() else _BUILDER / "fonts"
+
+    @property
+    def pictograms(self) -> Path:
+        """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
+        own = self.root / "pictograms"
+        return own if own.is_dir() else _BUILDER / "pictograms"
 
     @property
     def output(self) -> Path:
@@ -108,6 +144,11 @@ class Project:
     def source_language(self) -> Language:
         """The language that the leaflets are written in."""
         return self.language(self.settings.source_language)
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the facility's logo, if it has one."""
+        return self.root / self.facility.logo if self.facility.logo else None
 
     def source_file(self, leaflet_id: str) -> Path:
         """Return the path of a leaflet's source."""
@@ -148,8 +189,16 @@ class Project:
         return tuple(leaflet_id for leaflet_id in known if not wanted or leaflet_id in wanted)
 
     def shown(self, path: Path) -> str:
-        """Return a path as messages show it: from the project's root, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        """Return a path as messages show it: from the project's root, or the builder's folder, with forward slashes."""
+        for root in (self.root, _BUILDER):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return str(path)
+
+    def file(self, shown: str) -> Path:
+        """Return the file of a path that messages show: the project's, or else the builder's."""
+        own = self.root / shown
+        return own if own.exists() else _BUILDER / shown
 
 
 def find_project(start: Path) -> Project:

@@ -42,7 +42,7 @@ class LanguageStatus:
 
 def statuses(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> list[LanguageStatus]:
     """Return the status of each language of the project; records: those of output/."""
-    wanted = {SHARED_DOMAIN: {message.id for message in template_messages(project.templates, project.shown)}}
+    wanted = {SHARED_DOMAIN: {message.id for message in template_messages(project.all_templates)}}
     for leaflet_id in project.leaflet_ids():
         source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
         if source is not None:

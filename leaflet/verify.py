@@ -72,7 +72,7 @@ class Verifier:
         """Return the paths of the inputs that have other bytes now, or are gone."""
         changed = []
         for path, digest in made_from.items():
-            file = self._project.root / path
+            file = self._project.file(path)
             if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
                 changed.append(path)
         return changed
@@ -100,14 +100,7 @@ class Verifier:
             what = f"it is of the edition “{record.edition}”, which the settings no longer have"
             return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
-        expectation = expect(
-            localized,
-            edition,
-            FORMATS[record.paper],
-            facility=self._project.facility,
-            source_language=self._project.source_language,
-            source_words=self._loaded.source_words,
-        )
+        expectation = expect(localized, edition, FORMATS[record.paper], self._loaded.imprint)
         return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
 
 

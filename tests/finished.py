@@ -9,16 +9,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
-from leaflet.edition import HANDOUT, PAPERS
+from leaflet.edition import HANDOUT, PAPERS, Edition
 from leaflet.expectation import Expectation, expect
 from leaflet.expectedtext import ExpectedText, Value, plain_text
 from leaflet.fonts import FontSet, font_set, read_families
-from leaflet.html import Page, render_html
+from leaflet.html import Page
 from leaflet.language import parse_language
 from leaflet.load import Loaded, load
 from leaflet.pdf import Renderer
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project, find_project
+from leaflet.typeset import Typesetter
 
 ROOT = Path(__file__).parents[1]
 LEAFLET = "cervical-insufficiency"
@@ -57,39 +58,23 @@ def project() -> tuple[Project, Loaded]:
 def _renderer(tag: str) -> tuple[FontSet, Renderer]:
     found, _ = project()
     fonts = font_set(tag, parse_language(tag).script, read_families(found.fonts))
-    return fonts, Renderer(fonts, found.templates, found.cache)
+    return fonts, Renderer(fonts, found.all_templates, found.cache)
 
 
 @cache
-def handout(tag: str, paper: PaperName = "letter") -> Finished:
-    """Return a handout of this checkout, as a build makes it."""
+def finished(tag: str, edition: Edition = HANDOUT, paper: PaperName = "letter") -> Finished:
+    """Return a leaflet of this checkout, as a build makes it."""
     found, loaded = project()
     localized = loaded.leaflets[LEAFLET, tag]
     fonts, renderer = _renderer(tag)
-    for fit in range(HANDOUT.fits):
-        page = render_html(
-            localized,
-            HANDOUT,
-            PAPERS[paper],
-            fit,
-            source_language=found.source_language,
-            source_words=loaded.source_words,
-            facility=found.facility,
-            fonts=fonts,
-            templates=found.templates,
-        )
-        pdf = renderer.render(page)
-        if pdf.pages <= HANDOUT.most_pages:
-            break
-    expectation = expect(
-        localized,
-        HANDOUT,
-        PAPERS[paper],
-        facility=found.facility,
-        source_language=found.source_language,
-        source_words=loaded.source_words,
-    )
+    pdf = Typesetter(renderer, loaded.imprint, found.all_templates).typeset(localized, edition, PAPERS[paper])
+    expectation = expect(localized, edition, PAPERS[paper], loaded.imprint)
     return Finished(pdf.data, expectation, fonts)
+
+
+def handout(tag: str, paper: PaperName = "letter") -> Finished:
+    """Return a handout of this checkout, as a build makes it."""
+    return finished(tag, HANDOUT, paper)
 
 
 @cache

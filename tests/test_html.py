@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from leaflet.edition import HANDOUT, PAPERS
 from leaflet.fonts import font_set, read_families
 from leaflet.html import render_html
+from leaflet.imprint import Imprint
 from leaflet.language import parse_language
 from leaflet.localize import identity, localize
 from leaflet.messages import iter_messages, template_messages
 from leaflet.project import Facility
 from leaflet.source import read_source
+from leaflet.templates import Templates
 
-WORDS = identity(template_messages(ROOT / "templates", str))
+TEMPLATES = Templates((ROOT / "templates",))
+WORDS = identity(template_messages(TEMPLATES))
 FAMILIES = read_families(ROOT / "fonts")
 FACILITY = Facility(name="Test", telephone="(555) 123-4567", emergency_number="911")
 LEAFLET = read_source(DATA / "cut-care.yaml", "x")[0].leaflet  # type: ignore[union-attr]
@@ -49,11 +52,9 @@ def page(message_id: str, text: str, tag: str = "ar") -> str:
         HANDOUT,
         PAPERS["a4"],
         0,
-        source_language=parse_language("en"),
-        source_words=WORDS,
-        facility=FACILITY,
+        imprint=Imprint(FACILITY, parse_language("en"), WORDS),
         fonts=font_set(tag, language.script, FAMILIES),
-        templates=ROOT / "templates",
+        templates=TEMPLATES,
     ).html
 
 
@@ -95,10 +96,8 @@ def test_a_value_may_hold_what_looks_like_markup() -> None:
         HANDOUT,
         PAPERS["a4"],
         0,
-        source_language=parse_language("en"),
-        source_words=WORDS,
-        facility=facility,
+        imprint=Imprint(facility, parse_language("en"), WORDS),
         fonts=font_set("en", "Latn", FAMILIES),
-        templates=ROOT / "templates",
+        templates=TEMPLATES,
     ).html
     assert "&lt;b&gt;{fever}&lt;/b&gt; **1**" in html

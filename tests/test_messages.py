@@ -18,6 +18,7 @@ from leaflet.model import Item, ItemList, Leaflet, Section, Text, WarningSign
 from leaflet.problem import LeafletError
 from leaflet.project import Facility
 from leaflet.source import Source, read_source
+from leaflet.templates import Templates
 
 SOURCES = [ROOT / "content" / "cervical-insufficiency.yaml", DATA / "cut-care.yaml"]
 ID = st.from_regex(r"[a-z0-9]{3,6}(-[a-z0-9]{1,3})?", fullmatch=True)
@@ -103,11 +104,11 @@ def test_signs_know_their_urgency_and_number() -> None:
 
 
 def test_words_of_the_templates_have_ids_and_one_text_each(tmp_path: Path) -> None:
-    words = list(template_messages(ROOT / "templates", str))
+    words = list(template_messages(Templates((ROOT / "templates",))))
     assert len({word.id for word in words}) == len(words) > 5
     (tmp_path / "a.html").write_text('{{ pgettext("a", "One") }}\n{{ pgettext("a", "Two") }}')
     with pytest.raises(LeafletError, match=r"2: “a” has another text"):
-        list(template_messages(tmp_path, lambda file: file.name))
+        list(template_messages(Templates((tmp_path,))))
 
 
 def test_plain_pybabel_extracts_a_source(make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ from leaflet.pdf import Renderer
 from leaflet.problem import FontError, RenderError
 from leaflet.readback import PdfFacts, read_pdf
 from leaflet.readback.facts import Element, Glyph, Leaf, Piece, Run
+from leaflet.templates import Templates
 from leaflet.textlayer import fit
 from leaflet.textlayer.truetype import NewGlyph, Part, add_glyphs
 
@@ -70,7 +71,7 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
     def call(tag: str, body: str, css: str = NARROW) -> bytes:
         fonts = fonts_of(tag)
         if tag not in renderers:
-            renderers[tag] = Renderer(fonts, folder, folder / "cache")
+            renderers[tag] = Renderer(fonts, Templates((folder,)), folder / "cache")
         language = parse_language(tag)
         page = (
             f'<!DOCTYPE html><html lang="{tag}" dir="{language.direction}"><meta charset="utf-8"><title>{tag}</title>'
@@ -254,7 +255,7 @@ def test_embedded_fonts_are_what_their_dictionaries_say(render: Render, tag: str
 def test_a_missing_glyph_is_loud_and_its_text_is_kept(render: Render, tmp_path: Path) -> None:
     fonts = fonts_of("en")
     page = f"<html lang='en'><title>t</title><style>html {{ font-family: {fonts.css_families} }}</style><p>a 日 b"
-    pdf = Renderer(fonts, tmp_path, tmp_path / "cache").render(Page(page, {}))
+    pdf = Renderer(fonts, Templates((tmp_path,)), tmp_path / "cache").render(Page(page, {}))
     assert any("notdef" in warning for warning in pdf.warnings)
     read = Read(pdf.data)
     assert read.texts("P") == ["a 日 b"]
@@ -459,7 +460,7 @@ def test_another_weasyprint_is_refused_at_once_with_one_clear_error(
     monkeypatch.setattr(*change)
     monkeypatch.setattr(weasyprint, "VERSION", "99.1")
     with unproven(), pytest.raises(RenderError, match=said) as caught:
-        Renderer(fonts_of("en"), tmp_path, tmp_path / "cache")
+        Renderer(fonts_of("en"), Templates((tmp_path,)), tmp_path / "cache")
     assert "70.0" in caught.value.message
     assert "99.1" in caught.value.message
     assert "weasyprint==70.0" in caught.value.hint
@@ -475,7 +476,7 @@ def test_a_weasyprint_without_a_name_that_is_imported_is_refused_as_clearly() ->
 
 def test_the_installed_weasyprint_fits(tmp_path: Path) -> None:
     with unproven():
-        Renderer(fonts_of("en"), tmp_path, tmp_path / "cache")
+        Renderer(fonts_of("en"), Templates((tmp_path,)), tmp_path / "cache")
         assert fit._proven == [weasyprint.VERSION]
 
 
@@ -509,7 +510,7 @@ def print_digest(folder: Path) -> str:
     entries = "".join(f"<li>{text}" for text in TEXTS["ar"] * 3)
     css = f"@page {{ size: 80mm 60mm }} html {{ font-family: {fonts.css_families} }}"
     page = f'<html lang="ar" dir="rtl"><title>t</title><style>{css}</style><ul>{entries}</ul><p lang="en">efficient'
-    pdf = Renderer(fonts, folder, folder / "cache").render(Page(page, {}))
+    pdf = Renderer(fonts, Templates((folder,)), folder / "cache").render(Page(page, {}))
     assert pdf.pages > 3
     return hashlib.sha256(pdf.data).hexdigest()
 

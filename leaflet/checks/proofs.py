@@ -43,6 +43,11 @@ _PROOFS = (
         "a sign drawn inside the frame of the other list", "each sign drawn below its own heading",
     ),
     (
+        "rows-parted", "In a bilingual leaflet, a text does not stand beside the same in the other language.",
+        "A nurse would point at one sign, and the patient read another.",
+        "“Fainting” beside the translation of “Bleeding”", "each text and its translation in one row",
+    ),
+    (
         "list-heading", "A list of warning signs lacks its heading.",
         "The same sign means “at once” under one heading and “call” under the other.",
         "a list without “Get medical care at once”", "each list below its own heading",

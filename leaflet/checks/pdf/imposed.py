@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from leaflet.checks.pdf.sheet import Digests, Line, Placed, Sheet, box, read_sheet
+from leaflet.checks.pdf.placed import Digests, Line, Placed, Sheet, box, read_sheet
 from leaflet.edition import Paper
 from leaflet.imposition import MARK_LENGTH, POINTS_IN_MILLIMETRE, Direction, Scheme
 from leaflet.problem import Location, Problem, error

@@ -44,7 +44,8 @@ def _match_content(reading: Reading, expectation: Expectation) -> None:
             key = _key("".join(part.text for part in parts))
             if wanted.get(key):
                 block.parts = parts
-                block.expected = _nearest(wanted[key], reading.content[:place])
+                said = parts[0].language or expectation.language
+                block.expected = _nearest(wanted[key], reading.content[:place], said)
                 wanted[key].remove(block.expected)
                 del reading.content[place + 1 : place + count]
                 break
@@ -54,8 +55,12 @@ def _match_content(reading: Reading, expectation: Expectation) -> None:
     reading.missing = [text for left in wanted.values() for text in left if text.required]
 
 
-def _nearest(candidates: Sequence[ExpectedText], before: Sequence[Block]) -> ExpectedText:
-    """Return which of several texts of the same words a block is: the one of the section that was read last."""
+def _nearest(candidates: Sequence[ExpectedText], before: Sequence[Block], language: str) -> ExpectedText:
+    """Return which of several texts of the same words a block is.
+
+    The one in its language, if there is one, and of the section that was read last.
+    """
+    candidates = [text for text in candidates if text.language == language] or candidates
     for block in reversed(before):
         if block.expected is not None:
             section = block.expected.id.split("/")[0]

@@ -52,13 +52,14 @@ class Block:
     """A text that stands by itself: a heading, a paragraph, an entry of a list, or what runs along a page.
 
     kind: the type of its element, "" for what is in no structure; in_list: a number that all entries of one list share;
-    text: as it is to be read, with a space where a line ends; levels: of its characters, by the Unicode Bidirectional
-    Algorithm; expected: the text that it is, if it is one.
+    in_entry: one that all texts of an entry share; text: as it is to be read, with a space where a line ends; levels:
+    of its characters, by the Unicode Bidirectional Algorithm; expected: the text that it is, if it is one.
     """
 
     kind: str
     parts: list[Part]
     in_list: int | None = None
+    in_entry: int | None = None
     text: str = ""
     levels: list[int] = field(default_factory=list)
     expected: ExpectedText | None = None
@@ -153,6 +154,10 @@ def _direction(text: str) -> str:
     return ""
 
 
+_Place = tuple[int | None, int | None]
+"""The list that a text stands in, and its entry."""
+
+
 class _Walk:
     """Walks the structure tree, and gathers the pieces that it leads to into blocks."""
 
@@ -160,7 +165,7 @@ class _Walk:
         self._facts = facts
         self._reading = reading
         self._pieces: dict[Leaf, list[Piece]] = defaultdict(list)
-        self._lists = 0
+        self._lists = self._entries = 0
         self._block: Block | None = None
         self._owner: Element | None = None
 
@@ -178,35 +183,38 @@ class _Walk:
                     self._reading.stray.append(piece)
         root = self._facts.structure
         if root is not None:
-            self._element(root, root, None, None)
+            self._element(root, root, (None, None), None)
         for leaf, pieces in self._pieces.items():
             rest[leaf.page] += pieces
         self._reading.running = [
             [Block("", [Part(piece, _said(piece), piece.language)]) for piece in pieces] for pieces in rest
         ]
 
-    def _element(self, element: Element, owner: Element, list_number: int | None, said: str | None) -> None:
+    def _element(self, element: Element, owner: Element, place: _Place, said: str | None) -> None:
         if element.type not in _INLINE:
             owner = element
         if element.type == "L":
             self._lists += 1
-            list_number = self._lists
+            place = (self._lists, None)
+        if element.type == "LI":
+            self._entries += 1
+            place = (place[0], self._entries)
         if element.type == "Figure":
             self._reading.figures.append(element.alt)
         if element.actual_text is not None:
             said = element.actual_text
         for kid in element.kids:
             if isinstance(kid, Element):
-                self._element(kid, owner, list_number, said if len(element.kids) == 1 else None)
+                self._element(kid, owner, place, said if len(element.kids) == 1 else None)
             else:
-                self._leaf(kid, element, owner, list_number, said if len(element.kids) == 1 else None)
+                self._leaf(kid, element, owner, place, said if len(element.kids) == 1 else None)
 
-    def _leaf(self, leaf: Leaf, element: Element, owner: Element, list_number: int | None, said: str | None) -> None:
+    def _leaf(self, leaf: Leaf, element: Element, owner: Element, place: _Place, said: str | None) -> None:
         pieces = self._pieces.pop(leaf, None)
         if pieces is None:
             return  # an image; or a text that is said, but shows nothing: it will be missed
         if self._block is None or self._owner is not owner:
-            self._block, self._owner = Block(owner.type, [], list_number), owner
+            self._block, self._owner = Block(owner.type, [], *place), owner
             (self._reading.labels if owner.type == "Lbl" else self._reading.content).append(self._block)
         for piece in pieces:
             text = said if said is not None and len(pieces) == 1 else _said(piece)

@@ -1,194 +1,147 @@
-"""What is on the sheets of an imposed PDF, as values: which pages, where, and what else is drawn.
-
-A page is known by the digest of all that it draws with: its content, decoded, and its resources with their fonts,
-images and colour spaces. The placed page and the proven one have the same digest, or they are not the same page.
-"""
+"""A page as it is drawn, and the ink that the outlines of its glyphs ask for."""
 
 from __future__ import annotations
 
-import hashlib
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import cast
 
-import pikepdf
+import uharfbuzz
+from PIL import Image, ImageChops, ImageFilter
 
-from leaflet.readback.facts import Box
-from leaflet.readback.token import number_value, tokens
+from leaflet.contrast import grey
+from leaflet.readback.facts import Color, Font, PageFacts, Piece, Run
 
-# What says how a stream is packed, and nothing of what is in it.
-_PACKING = {"/Length", "/Filter", "/DecodeParms"}
-# Filters of images: their bytes are compared as they are.
-_IMAGE_FILTERS = {"/DCTDecode", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"}
-_FORM_KEYS = {"/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Group", *_PACKING}
-_SHEET_KEYS = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
-_OPERANDS = {b"cm": 6, b"Do": 1, b"G": 1, b"w": 1, b"m": 2, b"l": 2, b"q": 0, b"Q": 0, b"S": 0}
+# At this resolution, in dots an inch, the point of a decimal number leaves a trace that tells its absence.
+RESOLUTION = 96
+# Most office printers leave less than these 6 millimetres blank. In points.
+EDGE = 6 * 72 / 25.4
+_MEAN = ImageFilter.BoxBlur(1)
+# So near to the middle between two rows of dots, a baseline may be drawn on either.
+_EITHER = 0.02
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom, in dots from the upper left corner."""
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A page on a sheet: its digest, its own box, and the matrix (a, b, c, d, e, f) that takes it to the sheet."""
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The ink that the outlines of some glyphs ask for: where, how much of each dot, and on which ground. 0 to 255.
 
-    digest: str
+    twin: the same, one row of dots away, where a baseline lies so near to the middle that it may be drawn on either.
+    """
+
+    piece: Piece
     box: Box
-    matrix: tuple[float, ...]
+    mask: Image.Image
+    color: tuple[int, ...]
+    ground: tuple[int, ...]
+    twin: Ink | None = None
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line drawn on a sheet, from point to point, and its width, in points."""
-
-    start: tuple[float, float]
-    end: tuple[float, float]
-    width: float
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """One side of a sheet: its box, the pages and the lines on it, and in words what else is there."""
+    """A page as it is drawn, and what the outlines of its glyphs ask for."""
 
-    box: Box
-    placed: tuple[Placed, ...]
-    lines: tuple[Line, ...]
-    extra: tuple[str, ...]
+    def __init__(self, page: PageFacts, image: Image.Image) -> None:
+        self.grey = image.convert("L")
+        self._image = image
+        left, bottom, right, top = page.crop
+        self._left, self._bottom = left, bottom
+        self._x, self._y = image.width / (right - left), image.height / (top - bottom)
+        self._draw = uharfbuzz.RasterDraw()
+        self._fonts: dict[Font, tuple[uharfbuzz.Font, float]] = {}
 
+    def ink(self, piece: Piece, runs: list[Run], color: Color) -> Ink | None:
+        """Return the ink that some runs of a piece ask for, None if they ask for none."""
+        ink = self._ink(piece, runs, color, 0)
+        if ink is None:
+            return None
+        heights = {glyph.y for run in runs for glyph in run.glyphs}
+        twins = [way for way in (-_EITHER, _EITHER) if any(self._up(y, way) != self._up(y, 0) for y in heights)]
+        return replace(ink, twin=self._ink(piece, runs, color, twins[0])) if twins else ink
 
-class Digests:
-    """Digests of the objects of one file; what many pages share is looked at once."""
+    def _up(self, y: float, way: float) -> int:
+        """Return the row of dots, from below, that an origin is drawn on; way: by how much of a dot it is off."""
+        # The page is drawn with the origins of the glyphs on whole dots upwards, and anywhere sideways.
+        height = self.grey.height
+        return height - math.floor(height - (y - self._bottom) * self._y + 0.5 + way)
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int], bytes] = {}
+    def _ink(self, piece: Piece, runs: list[Run], color: Color, way: float) -> Ink | None:
+        height = self.grey.height
+        for run in runs:
+            font, em = self._font(run.font)
+            x, y = run.size * self._x / em, run.size * self._y / em
+            for glyph in run.glyphs:
+                up = self._up(glyph.y, way)
+                self._draw.transform = (x, 0, 0, y, (glyph.x - self._left) * self._x, up)
+                self._draw.draw_glyph(font, run.font.glyph_id(glyph.code))
+        raster = self._draw.render()
+        if raster is None or not raster.extents.width or not raster.extents.height:
+            return None
+        at = raster.extents
+        # Its rows come from the bottom.
+        mask = Image.frombytes("L", (at.width, at.height), bytes(raster.buffer), "raw", "L", at.stride, -1)
+        top = height - at.y_origin - at.height
+        box = (at.x_origin, top, at.x_origin + at.width, top + at.height)
+        return Ink(piece, box, mask, tuple(round(255 * part) for part in color), self._ground(box))
 
-    def page(self, page: pikepdf.Page) -> str:
-        """Return the digest of what a page draws; it joins the page's content streams."""
-        page.contents_coalesce()
-        contents: Any = page.obj.get("/Contents")
-        content = contents.read_bytes() if contents is not None else b""
-        return self._drawing(content, page.obj.get("/Group"), page.resources)
+    def reaches(self, runs: list[Run]) -> bool:
+        """Tell whether all glyphs of some runs stand on the page."""
+        left, bottom = self._left, self._bottom
+        right, top = left + self.grey.width / self._x, bottom + self.grey.height / self._y
+        return all(left <= glyph.x <= right and bottom <= glyph.y <= top for run in runs for glyph in run.glyphs)
 
-    def form(self, form: Any) -> str:
-        """Return the digest of what a form draws."""
-        return self._drawing(form.read_bytes(), form.get("/Group"), form.get("/Resources", pikepdf.Dictionary()))
+    def has_room(self, box: Box) -> bool:
+        """Tell whether a box is far enough from the edges of the page, but for what rounding to dots may add."""
+        x, y = EDGE * self._x - 2, EDGE * self._y - 2
+        return box[0] >= x and box[1] >= y and box[2] <= self.grey.width - x and box[3] <= self.grey.height - y
 
-    def _drawing(self, content: bytes, group: object, resources: object) -> str:
-        parts = hashlib.sha256(content).digest(), self._digest(group), self._digest(resources)
-        return hashlib.sha256(b"".join(parts)).hexdigest()
+    def compare(self, inks: list[Ink]) -> Iterator[tuple[Ink, float]]:
+        """Yield each ink with the largest share of its contrast by which the page differs from it around a dot."""
+        wanted, other = self._wanted(inks), None
+        for ink in inks:
+            difference = self._difference(ink, wanted)
+            if ink.twin is not None:
+                other = other or self._wanted([each.twin or each for each in inks])
+                difference = min(difference, self._difference(ink.twin, other))
+            yield ink, difference
 
-    def _digest(self, value: Any) -> bytes:
-        number = value.objgen if isinstance(value, pikepdf.Object) else (0, 0)
-        if number in self._known:
-            return self._known[number]
-        if number != (0, 0):
-            # One that leads back to itself ends here.
-            self._known[number] = b"itself"
-        found = hashlib.sha256(b"\0".join(self._parts(value))).digest()
-        if number != (0, 0):
-            self._known[number] = found
-        return found
+    def _wanted(self, inks: list[Ink]) -> Image.Image:
+        """Return the page as the inks ask for it."""
+        wanted = self.grey.copy()
+        for ink in inks:
+            wanted.paste(grey(ink.ground), ink.box)
+        for ink in inks:
+            wanted.paste(grey(ink.color), ink.box, ink.mask)
+        return wanted
 
-    def _parts(self, value: Any) -> Iterator[bytes]:
-        if isinstance(value, pikepdf.Stream):
-            filters = value.get("/Filter", ())
-            names = {str(each) for each in ([filters] if isinstance(filters, pikepdf.Name) else filters)}
-            packed = names & _IMAGE_FILTERS
-            yield b"stream" + " ".join(sorted(packed)).encode()
-            yield hashlib.sha256(value.read_raw_bytes() if packed else value.read_bytes()).digest()
-        if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
-            for key in sorted(set(value.keys()) - _PACKING):
-                yield key.encode() + b"=" + self._digest(value[key])
-        elif isinstance(value, pikepdf.Array):
-            yield b"array"
-            for each in value:
-                yield self._digest(each)
-        elif isinstance(value, pikepdf.Object):
-            yield value.unparse()
-        else:
-            yield repr(value).encode()
+    def _difference(self, ink: Ink, wanted: Image.Image) -> float:
+        left, top, right, bottom = ink.box
+        around = (left - 1, top - 1, right + 1, bottom + 1)
+        differences = ImageChops.subtract(wanted.crop(around), self.grey.crop(around), scale=2, offset=128)
+        low, high = cast("tuple[int, int]", differences.filter(_MEAN).getextrema())
+        apart = abs(grey(ink.ground) - grey(ink.color))
+        return 2 * max(high - 128, 128 - low) / max(apart, 1)
 
+    def _font(self, font: Font) -> tuple[uharfbuzz.Font, float]:
+        known = self._fonts.get(font)
+        if known is None:
+            face = uharfbuzz.Face(uharfbuzz.Blob(font.program or b""))
+            known = self._fonts[font] = (uharfbuzz.Font(face), face.upem)
+        return known
 
-def read_sheet(page: pikepdf.Page, digests: Digests) -> Sheet:
-    """Return what is on a sheet. ReadbackError or pikepdf's errors if it is damaged."""
-    reader = _Reader(page, digests)
-    extra = [f"the sheet has a {key}" for key in sorted(set(page.obj.keys()) - _SHEET_KEYS)]
-    resources = page.resources
-    extra += [f"the sheet has resources of the kind {key}" for key in sorted(set(resources.keys()) - {"/XObject"})]
-    page.contents_coalesce()
-    contents: Any = page.obj.get("/Contents")
-    reader.read(contents.read_bytes() if contents is not None else b"")
-    return Sheet(box(page.mediabox), tuple(reader.placed), tuple(reader.lines), (*extra, *reader.extra))
-
-
-def box(array: Any) -> Box:
-    """Return the values of a box."""
-    left, bottom, right, top = (float(value) for value in array)
-    return left, bottom, right, top
-
-
-class _Reader:
-    """Reads the few operators that a sheet has; any other is something that nobody asked for."""
-
-    def __init__(self, page: pikepdf.Page, digests: Digests) -> None:
-        self._forms: Any = page.resources.get("/XObject", pikepdf.Dictionary())
-        self._digests = digests
-        self._stack: list[tuple[pikepdf.Matrix, float]] = []
-        self._matrix, self._width = pikepdf.Matrix(), 1.0
-        self._start: tuple[float, float] | None = None
-        self._path: list[Line] = []
-        self.placed: list[Placed] = []
-        self.lines: list[Line] = []
-        self.extra: list[str] = []
-
-    def read(self, content: bytes) -> None:
-        operands: list[bytes] = []
-        for token in tokens(content):
-            if token[:1] in b"/0123456789+-.":
-                operands.append(token)
-                continue
-            if _OPERANDS.get(token) == len(operands):
-                self._operator(token, operands)
-            else:
-                self.extra.append(f"it draws with “{token.decode('latin-1')[:20]}”")
-            operands = []
-        if operands or self._path or self._stack:
-            self.extra.append("its content ends in the middle")
-
-    def _operator(self, operator: bytes, operands: list[bytes]) -> None:
-        if operator == b"Do":
-            self._place(operands[0].decode("latin-1"))
-            return
-        values = [number_value(operand) for operand in operands]
-        match operator:
-            case b"q":
-                self._stack.append((self._matrix, self._width))
-            case b"Q" if self._stack:
-                self._matrix, self._width = self._stack.pop()
-            case b"cm":
-                self._matrix = pikepdf.Matrix(*values) @ self._matrix
-            case b"w":
-                self._width = values[0]
-            case b"G" if values == [0]:
-                pass
-            case b"m":
-                self._start = self._point(values)
-            case b"l" if self._start is not None:
-                end = self._point(values)
-                self._path.append(Line(self._start, end, self._width))
-                self._start = end
-            case b"S":
-                self.lines += self._path
-                self._path, self._start = [], None
-            case _:
-                self.extra.append(f"it draws with “{operator.decode()}”")
-
-    def _point(self, values: list[float]) -> tuple[float, float]:
-        x, y = self._matrix.transform((values[0], values[1]))
-        return float(x), float(y)
-
-    def _place(self, name: str) -> None:
-        form = self._forms.get(name)
-        if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != pikepdf.Name.Form:
-            self.extra.append(f"it draws {name}, which is no page")
-            return
-        self.extra += [f"a page has a {key}" for key in sorted(set(form.keys()) - _FORM_KEYS)]
-        matrix = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))) @ self._matrix
-        self.placed.append(Placed(self._digests.form(form), box(form.BBox), tuple(map(float, matrix.as_array()))))
+    def _ground(self, box: Box) -> tuple[int, ...]:
+        """Return the colour that most dots in and around a box have: letters fill less than half of their room."""
+        around = (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
+        counts = self.grey.crop(around).histogram()
+        commonest = counts.index(max(counts))
+        width, height = self.grey.size
+        left, right = (min(max(x, 0), width - 1) for x in (around[0], box[2]))
+        top, bottom = (min(max(y, 0), height - 1) for y in (around[1], box[3]))
+        for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
+            if self.grey.getpixel((x, y)) == commonest:
+                return cast("tuple[int, ...]", self._image.getpixel((x, y)))[:3]
+        counts = self._image.crop(around).histogram()
+        channels = (counts[start : start + 256] for start in (0, 256, 512))
+        return tuple(channel.index(max(channel)) for channel in channels)

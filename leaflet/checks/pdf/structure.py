@@ -6,16 +6,14 @@ nothing else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from leaflet.checks.pdf.case import Case, shortened
 from leaflet.checks.pdf.reading import HEADINGS, Block
 from leaflet.expectation import ExpectedList
-from leaflet.expectedtext import ExpectedText
 from leaflet.problem import Problem
-
-_ENTRIES = frozenset({"LI", "LBody"})
 
 
 def prove_structure(case: Case) -> Iterator[Problem]:
@@ -45,15 +43,16 @@ def prove_structure(case: Case) -> Iterator[Problem]:
             yield case.problem("image-text", what, "the code to scan must tell the address that it opens")
 
 
-def _signs(case: Case) -> dict[str, ExpectedText]:
-    return {sign.id: sign for signs in case.expectation.lists for sign in signs.signs}
+def _signs(case: Case) -> set[tuple[str, str]]:
+    """Return the warning signs, each by its id and its language."""
+    return {(sign.id, sign.language) for signs in case.expectation.lists for sign in signs.signs}
 
 
 def _missing(case: Case) -> Iterator[Problem]:
     signs = _signs(case)
     for text in case.reading.missing:
         quoted = f"“{text.id}” is not told: “{shortened(text.text)}”"
-        if text.id in signs:
+        if (text.id, text.language) in signs:
             yield case.problem("sign-missing", f"the warning sign {quoted}", "a patient would not know of it")
         else:
             yield case.problem("text-missing", quoted, "the page lacks it, or its text is not what was to be set")
@@ -63,7 +62,7 @@ def _missing(case: Case) -> Iterator[Problem]:
 
 
 def _unexpected(case: Case) -> Iterator[Problem]:
-    signs = {sign.text: sign for sign in _signs(case).values()}
+    signs = {sign.text for signs in case.expectation.lists for sign in signs.signs}
     for block in [*case.reading.content, *(block for page in case.reading.running for block in page)]:
         if block.expected is not None:
             continue
@@ -101,13 +100,15 @@ def _sections(case: Case) -> Iterator[Problem]:
         section, _, rest = block.expected.id.partition("/")
         if rest == "heading" and block.kind in HEADINGS and section in sections:
             current = section
-        elif section in sections and section != current and block.expected.id not in signs:
+        elif section in sections and section != current and (block.expected.id, block.expected.language) not in signs:
             what = f"belongs under “{section}/heading” and is told under “{current or 'no'}/heading”"
             yield case.problem("text-section", what, "mend the template", block)
 
 
 def _sign_list(case: Case, expected: ExpectedList) -> Iterator[Problem]:
-    content = case.reading.content
+    # Of the texts in its language: in a bilingual leaflet, those of the other stand between.
+    language = expected.heading.language
+    content = [each for each in case.reading.content if each.expected is None or each.expected.language == language]
     ids = [sign.id for sign in expected.signs]
     told = [block for block in content if block.expected is not None and block.expected.id in ids]
     if not told:
@@ -121,19 +122,21 @@ def _sign_list(case: Case, expected: ExpectedList) -> Iterator[Problem]:
         what = f"the warning signs of “{expected.urgency}” are told in the order {', '.join(found)}"
         yield case.problem("sign-order", what, f"the order is {', '.join(ids)}")
     lists = [block.in_list for block in told]
-    home = max(set(lists), key=lists.count)
+    home, entries = max(set(lists), key=lists.count), Counter(block.in_entry for block in told)
     for block in told:
         before = [each for each in content[: content.index(block)] if each.kind in HEADINGS]
-        if block.in_list is None or block.in_list != home or block.kind not in _ENTRIES:
-            yield case.problem("sign-list", "does not stand in the list of its signs", "one list holds them all", block)
+        is_entry = block.in_entry is not None and entries[block.in_entry] == 1
+        if block.in_list is None or block.in_list != home or not is_entry:
+            hint = "one list holds them all, each in an entry of its own"
+            yield case.problem("sign-list", "does not stand in the list of its signs", hint, block)
         elif heading is not None and (not before or before[-1] is not heading):
             under = before[-1].text if before else ""
             what = f"stands under “{under}”, not under “{expected.heading.text}”"
             yield case.problem("sign-list", what, "a patient would take it for less, or more, urgent than it is", block)
-    yield from _drawn(case, [*([heading] if heading is not None else []), *told])
+    yield from _drawn(case, [*([heading] if heading is not None else []), *told], content)
 
 
-def _drawn(case: Case, blocks: Sequence[Block]) -> Iterator[Problem]:
+def _drawn(case: Case, blocks: Sequence[Block], content: Sequence[Block]) -> Iterator[Problem]:
     """Yield a problem if a heading and the signs under it are not drawn on one page, one below the other.
 
     Nothing that is told after them may be drawn among them either.
@@ -145,8 +148,7 @@ def _drawn(case: Case, blocks: Sequence[Block]) -> Iterator[Problem]:
     for above, block in pairwise(blocks):
         if _top(block) >= _bottom(above):
             yield case.problem("sign-place", "is not drawn below what is told before it", "mend the style sheet", block)
-    after = case.reading.content.index(blocks[-1]) + 1
-    for block in case.reading.content[after:]:
+    for block in content[content.index(blocks[-1]) + 1 :]:
         if block.kind in HEADINGS and block.pages == pages and _bottom(blocks[-1]) < _top(block) < _bottom(blocks[0]):
             yield case.problem("sign-place", "is drawn among the warning signs told before it", "mend it", block)
 
