@@ -28,6 +28,7 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.source import read_source
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
@@ -105,15 +106,16 @@ def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record])
     """Write the page that links every file of output/, and return its path; records: those of the files."""
     found = statuses(project, loaded, records)
     ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
     file = project.output / statuspage.NAME
     write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
     return file
 
 
-def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
-    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
-    return localized.leaflet.title.text if localized else leaflet_id
+def _title(project: Project, leaflet_id: str) -> str:
+    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+    return source.leaflet.title.text if source else leaflet_id
 
 
 class _Build:

@@ -29,7 +29,8 @@ from leaflet.values import quantity_values
 class Loaded:
     """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.
 
-    A leaflet is absent in a language in which it has an error. imprint: what they all share.
+    A leaflet is absent in a language in which it has an error. imprint: what they all share; languages: the tags of
+    those that were asked for.
     acknowledged: the warnings that a person let stand; they are not among the problems.
     """
 
@@ -37,6 +38,7 @@ class Loaded:
     imprint: Imprint
     problems: tuple[Problem, ...]
     acknowledged: tuple[Acknowledged, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     @property
     def settled(self) -> Settled:
@@ -143,7 +145,8 @@ def load(
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
     pictograms = read_pictograms(project.pictograms) if project.settings.pictograms else {}
     imprint = Imprint(project.facility, source_language, words, pictograms)
-    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged)
+    asked = frozenset(language.tag for language in languages)
+    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged, asked)
 
 
 def _disguised(
