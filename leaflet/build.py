@@ -14,6 +14,7 @@ from pathlib import Path
 
 from leaflet import statuspage
 from leaflet.checks.pdf import prove
+from leaflet.checks.press import preflight
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
@@ -25,7 +26,9 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
+from leaflet.press import press_pdf
 from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.profiles import Profile, read_profile
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.status import statuses
 
@@ -41,12 +44,13 @@ class Job:
     language: Language
     edition: Edition
     paper: Paper
+    press: bool = False
 
     @property
     def path(self) -> str:
         """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
-        return f"{self.leaflet_id}/{name}"
+        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}"
+        return f"{self.leaflet_id}/{name}{'.press' if self.press else ''}.pdf"
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,13 @@ def build(
     tags: Sequence[str] = (),
     papers: Sequence[PaperName] = (),
     edition_names: Sequence[str] = (),
+    press: bool = False,
     progress: Progress = lambda path, done, total: None,
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
-    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    press: make beside each PDF one for a printing press. UsageError for a name that the project does not know;
+    OutputError if output/ cannot be written.
     """
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
@@ -77,8 +83,10 @@ def build(
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
-    work = _Build(project, loaded, families)
+    kinds = (False, True) if press else (False,)
+    jobs = [Job(i, lang, *form, kind) for lang in languages for i in ids for form in forms for kind in kinds]
+    profile = read_profile(project.profiles, project.settings.press_profile) if press else None
+    work = _Build(project, loaded, families, profile)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -109,9 +117,12 @@ def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
+    def __init__(
+        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], profile: Profile | None
+    ) -> None:
         self.project = project
         self.loaded = loaded
+        self.profile = profile
         self.families = families
         self.records = read_manifest(project.output)
         self.made: list[str] = []
@@ -158,6 +169,7 @@ class _Build:
             edition=job.edition.name,
             paper=job.paper.name,
             pages=pdf.pages,
+            press=job.press,
             sha256=hashlib.sha256(pdf.data).hexdigest(),
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
         )
@@ -176,7 +188,7 @@ class _Build:
                 fonts=fonts,
                 templates=self.project.templates,
             )
-            pdf = renderer.render(page)
+            pdf = press_pdf(renderer, page, self.profile) if job.press and self.profile else renderer.render(page)
             if pdf.pages <= job.edition.most_pages:
                 break
         return pdf
@@ -200,7 +212,11 @@ class _Build:
             source_language=self.project.source_language,
             source_words=self.loaded.source_words,
         )
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
+        path = self.project.shown(self.project.output / job.path)
+        problems = prove(pdf.data, expectation, fonts, path)
+        if job.press and self.profile:
+            problems += preflight(pdf.data, self.profile, path, language=job.language.tag, leaflet=job.leaflet_id)
+        return problems
 
     def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
         project = self.project
@@ -211,6 +227,8 @@ class _Build:
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from sorted(file for file in project.templates.iterdir() if file.is_file())
         yield from fonts.files
+        if job.press and self.profile:
+            yield self.profile.file
 
     def _make_renderer(self, language: Language) -> tuple[FontSet, Renderer]:
         fonts = font_set(language.tag, language.script, self.families)

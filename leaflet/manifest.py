@@ -24,6 +24,7 @@ class Record:
     pages: int
     sha256: str
     made_from: Mapping[str, str]
+    press: bool = False
 
 
 def read_manifest(output: Path) -> dict[str, Record]:

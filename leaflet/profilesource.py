@@ -25,7 +25,6 @@ from leaflet.problem import LeafletError
 from leaflet.profiles import MANIFEST, ProfileError, read_manifest
 
 
-
 @dataclass(frozen=True)
 class _File:
     origin: str

@@ -59,6 +59,7 @@ class Settings(_Settings):
     papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
     editions: tuple[str, ...] = Field(("handout",), min_length=1)
     edition: dict[str, EditionSettings] = {}
+    press_profile: str = "iso-coated-v2-300"
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
     facility: Facility
@@ -91,6 +92,11 @@ class Project:
     def fonts(self) -> Path:
         """The folder of the pinned fonts."""
         return self.root / "fonts"
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of the printing conditions that a press PDF can be made for."""
+        return self.root / "profiles"
 
     @property
     def output(self) -> Path:

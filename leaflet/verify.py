@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
+from leaflet.checks.press import preflight
 from leaflet.edition import HANDOUT, PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
+from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 
@@ -100,7 +102,11 @@ class Verifier:
             source_language=self._project.source_language,
             source_words=self._loaded.source_words,
         )
-        return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        if record.press:
+            profile = read_profile(self._project.profiles, self._project.settings.press_profile)
+            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+        return problems
 
 
 def _nearest_paper(facts: PdfFacts) -> Paper | None:

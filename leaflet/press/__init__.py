@@ -30,5 +30,6 @@ def press_pdf(renderer: Renderer, page: Page, profile: Profile, folds: Sequence[
         pdf.remove_unreferenced_resources()
         stream = io.BytesIO()
         # PDF/X-4 is written in PDF 1.6, and PDF/A-2 may be.
-        pdf.save(stream, force_version="1.6", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        packed = pikepdf.ObjectStreamMode.generate
+        pdf.save(stream, force_version="1.6", deterministic_id=True, object_stream_mode=packed)
     return replace(rendered, data=stream.getvalue())

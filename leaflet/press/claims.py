@@ -23,7 +23,7 @@ VERSION = "PDF/X-4"
 
 
 def claim(pdf: pikepdf.Pdf, profile: Profile) -> None:
-    """Let a document that says that it is PDF/A-2a and PDF/UA-1 say that it is PDF/X-4 too, for a printing condition."""
+    """Let a document that says that it is PDF/A-2a and PDF/UA-1 say that it is PDF/X-4 too, and for which press."""
     _intents(pdf, profile)
     pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
     _metadata(pdf)

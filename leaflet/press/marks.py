@@ -26,7 +26,7 @@ _Line = tuple[float, float, float, float]
 def add_sheet(pdf: pikepdf.Pdf, folds: Sequence[float]) -> None:
     """Give each page its boxes and marks; a page as it comes has a TrimBox, and content that is drawn up to its bleed.
 
-    folds: how far from the left edge of the first page the sheet is folded, in millimetres. The back is the mirror image.
+    folds: how far from the left edge of the first page the sheet is folded, in millimetres. The back is mirrored.
     """
     marks = pdf.make_indirect(_all_plates())
     for number, page in enumerate(pdf.pages):

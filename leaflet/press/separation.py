@@ -1,7 +1,7 @@
 """All colours of a PDF, turned into inks: in pages, forms, patterns, shadings, masks and images.
 
-It is done on the finished objects, so that a style sheet, a drawing and a logo need know nothing of inks. What cannot be
-turned is refused by name. That nothing was left out, the preflight proves: it shares no code with this.
+It is done on the finished objects, so that a style sheet, a drawing and a logo need know nothing of inks. What cannot
+be turned is refused by name. That nothing was left out, the preflight proves: it shares no code with this.
 """
 
 from __future__ import annotations

@@ -173,9 +173,8 @@ class _Sheet:
 
     def __init__(self, page: PageFacts, image: Image.Image) -> None:
         self.grey = image.convert("L")
-        self._image = image
-        left, bottom, right, top = page.crop
-        self._left, self._bottom = left, bottom
+        self._trim, (left, bottom, right, top) = page.trim, page.crop
+        self._image, self._left, self._bottom = image, left, bottom
         self._x, self._y = image.width / (right - left), image.height / (top - bottom)
         self._draw = uharfbuzz.RasterDraw()
         self._fonts: dict[Font, tuple[uharfbuzz.Font, float]] = {}
@@ -203,14 +202,15 @@ class _Sheet:
 
     def reaches(self, runs: list[Run]) -> bool:
         """Tell whether all glyphs of some runs stand on the page."""
-        left, bottom = self._left, self._bottom
-        right, top = left + self.grey.width / self._x, bottom + self.grey.height / self._y
+        left, bottom, right, top = self._trim
         return all(left <= glyph.x <= right and bottom <= glyph.y <= top for run in runs for glyph in run.glyphs)
 
     def has_room(self, box: Box) -> bool:
         """Tell whether a box is far enough from the edges of the page, but for what rounding to dots may add."""
         x, y = EDGE * self._x - 2, EDGE * self._y - 2
-        return box[0] >= x and box[1] >= y and box[2] <= self.grey.width - x and box[3] <= self.grey.height - y
+        left, right = ((edge - self._left) * self._x for edge in self._trim[::2])
+        bottom, top = (self.grey.height - (edge - self._bottom) * self._y for edge in self._trim[1::2])
+        return box[0] >= left + x and box[1] >= top + y and box[2] <= right - x and box[3] <= bottom - y
 
     def compare(self, inks: list[_Ink]) -> Iterator[tuple[_Ink, float]]:
         """Yield each ink with the largest share of its contrast by which the page differs from it around a dot."""
