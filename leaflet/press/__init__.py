@@ -30,6 +30,11 @@ def press_pdf(renderer: Renderer, page: Page, profile: Profile, folds: Sequence[
         pdf.remove_unreferenced_resources()
         stream = io.BytesIO()
         # PDF/X-4 is written in PDF 1.6, and PDF/A-2 may be.
-        packed = pikepdf.ObjectStreamMode.generate
-        pdf.save(stream, force_version="1.6", deterministic_id=True, object_stream_mode=packed)
+        pdf.save(
+            stream,
+            force_version="1.6",
+            fix_metadata_version=False,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
     return replace(rendered, data=stream.getvalue())

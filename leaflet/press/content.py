@@ -65,5 +65,5 @@ def _setting(target: Target, use: str, space: str, operands: Any) -> tuple[list[
     given = tuple(float(operand) for operand in operands)
     if len(given) != COMPONENTS[space]:
         raise RenderError(f"a page has a colour of {len(given)} components in {space[1:]}", HINT)
-    values = [Decimal(str(round(part, 4))) for part in converted(target, space, given)]
+    values = [Decimal(f"{round(part, 4):g}") for part in converted(target, space, given)]
     return values, pikepdf.Operator(target.stroke if use == "stroke" else target.fill)

@@ -48,7 +48,14 @@ class _Separation:
         if not self._first(resources, target):
             return
         self._resources.append(resources)
+        for state in resources.get("/ExtGState", {}).values():
+            mask = state.get("/SMask")
+            if isinstance(mask, pikepdf.Dictionary):
+                self._form(mask.G, MASK)
         for drawn in resources.get("/XObject", {}).values():
+            # A mask stands among what can be drawn, too.
+            if self._done.get(drawn.objgen) == MASK.space and target is not MASK:
+                continue
             (self._form if drawn.get("/Subtype") == "/Form" else self._image)(drawn, target)
         for pattern in resources.get("/Pattern", {}).values():
             if int(pattern.PatternType) == 1:
@@ -57,10 +64,6 @@ class _Separation:
                 self._shading(pattern.Shading, target)
         for shading in resources.get("/Shading", {}).values():
             self._shading(shading, target)
-        for state in resources.get("/ExtGState", {}).values():
-            mask = state.get("/SMask")
-            if isinstance(mask, pikepdf.Dictionary):
-                self._form(mask.G, MASK)
 
     def group(self, group: Any, target: Target) -> None:
         """Let a transparency group blend in the target's space."""
@@ -94,14 +97,20 @@ class _Separation:
         self.resources(resources, target)
 
     def _image(self, image: Any, target: Target) -> None:
-        if image.get("/ImageMask", False) or not self._first(image, target):
+        if not self._first(image, target):
+            return
+        for each in (image, image.get("/SMask")):
+            # A press has dots enough, and PDF/A forbids the guessing between them (ISO 19005-2, 6.2.8).
+            if each is not None and "/Interpolate" in each:
+                each.Interpolate = False
+        if image.get("/ImageMask", False):
             return
         space = self._image_space(image)
         if space == target.space:
             return
         if target is MASK or isinstance(image.get("/Mask"), pikepdf.Array):
             raise RenderError("an image with a mask of a single colour cannot be turned into inks", "use a plain PNG")
-        picture = PdfImage(image).as_pil_image()
+        picture = PdfImage(image).as_pil_image(apply_mask=False)
         if space == "/DeviceGray":
             # Each grey is that much black ink: a table says so, and the image stays as small as it was.
             table = b"".join(dot((grey, grey, grey), self._most_ink) for grey in range(256))

@@ -20,7 +20,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 from leaflet.checks.pdf.case import Case, shortened
-from leaflet.checks.pdf.contrast import contrast, grey
+from leaflet.checks.pdf.contrast import contrast, drawn, grey
 from leaflet.checks.pdf.reading import Block, same_line
 from leaflet.problem import Problem
 from leaflet.readback.facts import Color, Font, PageFacts, Piece, Run
@@ -198,7 +198,7 @@ class _Sheet:
         mask = Image.frombytes("L", (at.width, at.height), bytes(raster.buffer), "raw", "L", at.stride, -1)
         top = height - at.y_origin - at.height
         box = (at.x_origin, top, at.x_origin + at.width, top + at.height)
-        return _Ink(piece, box, mask, tuple(round(255 * part) for part in color), self._ground(box))
+        return _Ink(piece, box, mask, drawn(color), self._ground(box))
 
     def reaches(self, runs: list[Run]) -> bool:
         """Tell whether all glyphs of some runs stand on the page."""

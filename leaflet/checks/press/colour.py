@@ -124,7 +124,7 @@ def _image_inks(image: Any) -> Iterator[Ink]:
         table = bytes(space[3]) if isinstance(space[3], pikepdf.String) else space[3].read_bytes()
         yield from (Ink(_INKS, tuple(part / 255 for part in table[i : i + 4])) for i in range(0, len(table), 4))
     elif space_name(space) == _INKS:
-        picture = PdfImage(image).as_pil_image()
+        picture = PdfImage(image).as_pil_image(apply_mask=False)
         data = picture.tobytes()
         for dot in {data[i : i + 4] for i in range(0, len(data), 4)}:
             yield Ink(_INKS, tuple(part / 255 for part in dot))
