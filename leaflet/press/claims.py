@@ -16,7 +16,8 @@ _MEDIA = "http://ns.adobe.com/xap/1.0/mm/"
 _PDF = "http://ns.adobe.com/pdf/1.3/"
 _PDF_X = "http://www.npes.org/pdfx/ns/id/"
 _PDF_A = "http://www.aiim.org/pdfa/ns/"
-for _prefix, _namespace in {"x": "adobe:ns:meta/", "xmpMM": _MEDIA, "pdfxid": _PDF_X, "pdf": _PDF, "xmp": _XMP, "rdf": _RDF}.items():
+_PREFIXES = {"x": "adobe:ns:meta/", "rdf": _RDF, "pdf": _PDF, "xmp": _XMP, "xmpMM": _MEDIA, "pdfxid": _PDF_X}
+for _prefix, _namespace in _PREFIXES.items():
     ElementTree.register_namespace(_prefix, _namespace)
 
 VERSION = "PDF/X-4"

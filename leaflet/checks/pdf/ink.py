@@ -79,8 +79,9 @@ def prove_ink(case: Case, data: bytes) -> Iterator[Problem]:
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(case.facts.pages):
-            bitmap = document[number].render(scale=RESOLUTION / 72, prefer_bgrx=True)
-            sheet = _Sheet(page, bitmap.to_pil())
+            drawing = document[number]
+            drawing.set_cropbox(*page.trim)  # what a press prints beyond it is cut away
+            sheet = _Sheet(page, drawing.render(scale=RESOLUTION / 72, prefer_bgrx=True).to_pil())
             found = zxingcpp.read_barcodes(sheet.grey, _CODES, try_rotate=False, try_downscale=False, try_invert=False)
             codes += (code.text for code in found)
             for block, (check, what, hint) in _page_faults(case, page, sheet, blocks).items():
@@ -173,9 +174,9 @@ class _Sheet:
 
     def __init__(self, page: PageFacts, image: Image.Image) -> None:
         self.grey = image.convert("L")
-        self._trim, (left, bottom, right, top) = page.trim, page.crop
-        self._image, self._left, self._bottom = image, left, bottom
-        self._x, self._y = image.width / (right - left), image.height / (top - bottom)
+        self._image = image
+        self._left, self._bottom, right, top = page.trim
+        self._x, self._y = image.width / (right - self._left), image.height / (top - self._bottom)
         self._draw = uharfbuzz.RasterDraw()
         self._fonts: dict[Font, tuple[uharfbuzz.Font, float]] = {}
 
@@ -202,15 +203,14 @@ class _Sheet:
 
     def reaches(self, runs: list[Run]) -> bool:
         """Tell whether all glyphs of some runs stand on the page."""
-        left, bottom, right, top = self._trim
+        left, bottom = self._left, self._bottom
+        right, top = left + self.grey.width / self._x, bottom + self.grey.height / self._y
         return all(left <= glyph.x <= right and bottom <= glyph.y <= top for run in runs for glyph in run.glyphs)
 
     def has_room(self, box: Box) -> bool:
         """Tell whether a box is far enough from the edges of the page, but for what rounding to dots may add."""
         x, y = EDGE * self._x - 2, EDGE * self._y - 2
-        left, right = ((edge - self._left) * self._x for edge in self._trim[::2])
-        bottom, top = (self.grey.height - (edge - self._bottom) * self._y for edge in self._trim[1::2])
-        return box[0] >= left + x and box[1] >= top + y and box[2] <= right - x and box[3] <= bottom - y
+        return box[0] >= x and box[1] >= y and box[2] <= self.grey.width - x and box[3] <= self.grey.height - y
 
     def compare(self, inks: list[_Ink]) -> Iterator[tuple[_Ink, float]]:
         """Yield each ink with the largest share of its contrast by which the page differs from it around a dot."""
