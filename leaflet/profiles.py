@@ -56,6 +56,9 @@ def read_profile(folder: Path, name: str) -> Profile:
     except (KeyError, TypeError, ValueError) as fault:
         hint = "write it as the table that comes with the builder is"
         raise ProfileError(f"{folder / MANIFEST}: [{name}] is not complete: {fault}", hint) from fault
+    if not 1 <= most_ink <= 4:
+        what = f"{folder / MANIFEST}: [{name}]: most-ink is {100 * most_ink:g}, not 100 to 400 percent"
+        raise ProfileError(what, "ask the print shop for it: 260 to 330 is common")
     if not file.is_file():
         raise ProfileError(f"{file} is missing", MEND)
     icc = file.read_bytes()

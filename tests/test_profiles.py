@@ -43,7 +43,7 @@ def test_an_unknown_condition_is_told_with_the_known_ones(folder: Path) -> None:
     assert NAME in caught.value.hint
 
 
-@pytest.mark.parametrize("harm", ["missing", "altered", "no TOML", "incomplete", "no folder"])
+@pytest.mark.parametrize("harm", ["missing", "altered", "no TOML", "incomplete", "no folder", "a slip in the limit"])
 def test_a_profile_that_is_not_the_pinned_one_is_refused(folder: Path, harm: str) -> None:
     file = folder / NAME / FILE
     if harm == "missing":
@@ -54,6 +54,8 @@ def test_a_profile_that_is_not_the_pinned_one_is_refused(folder: Path, harm: str
         edit(folder / MANIFEST, f"[{NAME}]", f"[{NAME}")
     elif harm == "incomplete":
         edit(folder / MANIFEST, 'condition = "FOGRA39"\n', "")
+    elif harm == "a slip in the limit":
+        edit(folder / MANIFEST, "most-ink = 300", "most-ink = 3")
     else:
         shutil.rmtree(folder)
     with pytest.raises(ProfileError):

@@ -15,7 +15,7 @@ from leaflet.problem import RenderError
 COMPONENTS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 _SETS = {"g": "/DeviceGray", "rg": "/DeviceRGB", "k": "/DeviceCMYK"}
 _INITIAL: dict[str, Components] = {"/DeviceGray": (0,), "/DeviceRGB": (0, 0, 0), "/DeviceCMYK": (0, 0, 0, 1)}
-HINT = "give the colour as #rrggbb, rgb() or device-cmyk()"
+HINT = "give the colour as #rrggbb or rgb()"
 
 
 def convert_content(stream: Any, target: Target, space_of: Callable[[str], str]) -> bytes:
