@@ -113,6 +113,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     """Return the paper that the first page fits best: if it fits none, the proofs tell by how much."""
     if not facts.pages:
         return None
-    left, bottom, right, top = facts.pages[0].media
+    left, bottom, right, top = facts.pages[0].trim
     size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
     return min(PAPERS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))

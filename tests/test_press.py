@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -283,6 +284,19 @@ def test_a_build_for_the_press_stands_beside_the_others(make_project: MakeProjec
     # A build without it leaves nothing behind that no longer is what was asked for.
     assert run("build").exit_code == 0
     assert not press.exists()
+
+
+def test_a_press_pdf_of_another_make_is_held_to_its_own_paper(
+    make_project: MakeProject, run: Run, tmp_path: Path
+) -> None:
+    """A sheet of Letter with its marks is nearer to A4 than to Letter: it is the trim that counts."""
+    project = make_project()
+    assert run("build", "--press", "--paper", "letter").exit_code == 0
+    mailed = tmp_path / "mailed.pdf"
+    mailed.write_bytes((project.output / "cut-care/cut-care.en.handout.letter.press.pdf").read_bytes() + b"\n")
+    result = run("verify", str(mailed))
+    assert result.exit_code == 1
+    assert re.findall(r"\[([a-z-]+)\]", result.stderr) == ["unknown-pdf"]
 
 
 def test_a_printing_condition_that_is_not_there_is_told(make_project: MakeProject, run: Run) -> None:
