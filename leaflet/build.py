@@ -14,6 +14,7 @@ from pathlib import Path
 
 from leaflet import statuspage
 from leaflet.checks.pdf import prove
+from leaflet.checks.press import preflight
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
@@ -27,6 +28,7 @@ from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
+from leaflet.profiles import Profile, read_profile
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.source import read_source
 from leaflet.status import statuses
@@ -45,12 +47,13 @@ class Job:
     language: Language
     edition: Edition
     paper: Paper
+    press: bool = False
 
     @property
     def path(self) -> str:
         """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
-        return f"{self.leaflet_id}/{name}"
+        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}"
+        return f"{self.leaflet_id}/{name}{'.press' if self.press else ''}.pdf"
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,13 @@ def build(
     tags: Sequence[str] = (),
     papers: Sequence[PaperName] = (),
     edition_names: Sequence[str] = (),
+    press: bool = False,
     progress: Progress = lambda path, done, total: None,
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
-    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    press: make beside each PDF one for a printing press. UsageError for a name that the project does not know;
+    OutputError if output/ cannot be written.
     """
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
@@ -82,14 +87,17 @@ def build(
     # Language by language: its fonts are read once.
     chosen = chosen_editions(project, tuple(edition_names))
     forms = [(edition, paper.part(edition.parts)) for edition in chosen for paper in formats]
+    kinds = (False, True) if press else (False,)
     jobs = [
-        Job(leaflet_id, language, edition, paper)
+        Job(leaflet_id, language, edition, paper, kind)
         for language in languages
         for leaflet_id in ids
         for edition, paper in forms
+        for kind in kinds
         if not edition.bilingual or language != project.source_language
     ]
-    work = _Build(project, loaded, families)
+    profile = read_profile(project.profiles, project.settings.press_profile) if press else None
+    work = _Build(project, loaded, families, profile)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -121,9 +129,12 @@ def _title(project: Project, leaflet_id: str) -> str:
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
+    def __init__(
+        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], profile: Profile | None
+    ) -> None:
         self.project = project
         self.loaded = loaded
+        self.profile = profile
         self.families = families
         self.logo = read_logo(project)
         self.records = read_manifest(project.output)
@@ -156,7 +167,7 @@ class _Build:
         typesetter = self._typesetter(job.language)
         fonts = typesetter.renderer.fonts
         try:
-            pdf = typesetter.typeset(localized, job.edition, job.paper)
+            pdf = typesetter.typeset(localized, job.edition, job.paper, self.profile if job.press else None)
         except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
@@ -177,6 +188,7 @@ class _Build:
             edition=job.edition.name,
             paper=job.paper.name,
             pages=pdf.pages,
+            press=job.press,
             sha256=digest,
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
@@ -192,8 +204,11 @@ class _Build:
 
     def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
         """Return what is wrong with the finished bytes."""
-        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
+        path = self.project.shown(self.project.output / job.path)
+        problems = prove(pdf.data, expect(localized, job.edition, job.paper, self.loaded.imprint), fonts, path)
+        if job.press and self.profile:
+            problems += preflight(pdf.data, self.profile, path, language=job.language.tag, leaflet=job.leaflet_id)
+        return problems
 
     def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
@@ -207,6 +222,8 @@ class _Build:
             yield project.logo
         yield from fonts.files
         yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
+        if job.press and self.profile:
+            yield self.profile.file
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
@@ -230,5 +247,4 @@ class _Build:
 
 
 def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -27,12 +27,14 @@ COMMANDS = (main, checking, cataloging, printing)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("--press", is_flag=True, help="Make beside each PDF one for a printing press.")
 def build(
     project: Project,
     ids: tuple[str, ...],
     tags: tuple[str, ...],
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
+    press: bool,
 ) -> None:
     """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
 
@@ -46,7 +48,7 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress)
+        result = run(project, ids, tags, papers, editions, press, progress)
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)

@@ -29,6 +29,7 @@ class Record:
     made_from: Mapping[str, str]
     imposition: str = ""
     imposed_from: str = ""
+    press: bool = False
 
 
 def read_manifest(output: Path) -> dict[str, Record]:

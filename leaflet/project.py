@@ -84,6 +84,7 @@ class Settings(_Settings):
     papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
     editions: tuple[str, ...] = Field(("handout",), min_length=1)
     edition: dict[str, EditionSettings] = {}
+    press_profile: str = "iso-coated-v2-300"
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
     pictograms: bool = True
@@ -129,6 +130,11 @@ class Project:
         """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
         own = self.root / "pictograms"
         return own if own.is_dir() else _BUILDER / "pictograms"
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of the printing conditions that a press PDF can be made for."""
+        return self.root / "profiles"
 
     @property
     def output(self) -> Path:

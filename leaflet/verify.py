@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leaflet.checks.pdf import prove
 from leaflet.checks.pdf.imposed import prove_imposed
+from leaflet.checks.press import preflight
 from leaflet.edition import FORMATS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
@@ -17,6 +18,7 @@ from leaflet.imposition import SCHEMES
 from leaflet.load import Loaded, load
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
+from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 
@@ -103,7 +105,11 @@ class Verifier:
             return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
         expectation = expect(localized, edition, FORMATS[record.paper], self._loaded.imprint)
-        return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        if record.press:
+            profile = read_profile(self._project.profiles, self._project.settings.press_profile)
+            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+        return problems
 
 
 def _difference(tried: tuple[Record, list[Problem]]) -> tuple[bool, int]:
@@ -116,6 +122,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     """Return the paper that the first page fits best: if it fits none, the proofs tell by how much."""
     if not facts.pages:
         return None
-    left, bottom, right, top = facts.pages[0].media
+    left, bottom, right, top = facts.pages[0].trim
     size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
     return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))
