@@ -1,4 +1,4 @@
-"""The build: plan what is to be made, make it, write it. The only writer to output/.
+"""The build: plan what is to be made, make it, write it. With leaflet.sheets the only writer to output/.
 
 A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
 sources say now, or it is not there.
@@ -7,58 +7,29 @@ sources say now, or it is not there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from leaflet import statuspage
-from leaflet.checks.pdf import prove
-from leaflet.checks.web import prove as prove_page
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
-from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import FontFamily, font_set, read_families, verify
+from leaflet.fonts import read_families
+from leaflet.imposition import SCHEMES, imposed_path
 from leaflet.language import Language
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
+from leaflet.making import Job, Maker
 from leaflet.manifest import Record, read_manifest, write_manifest
-from leaflet.messages import SHARED_DOMAIN
-from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
-from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.problem import PictogramError, Problem, RenderError, by_place, has_errors
+from leaflet.profiles import read_profile
+from leaflet.project import PaperName, Project
+from leaflet.source import read_source
 from leaflet.status import statuses
-from leaflet.templates import FOLDER
-from leaflet.typeset import Typesetter
-from leaflet.webpage import WebPublisher
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to make; paper: None for a page for a browser."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper | None
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        return f"{self.leaflet_id}/{self.edition.file_name(self.leaflet_id, self.language, self.paper)}"
-
-
-@dataclass(frozen=True)
-class _Made:
-    """A finished file, not written yet: its bytes, its pages of paper, the fonts in it, and what is wrong with it."""
-
-    data: bytes
-    pages: int
-    fonts: tuple[Path, ...]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -76,11 +47,13 @@ def build(
     tags: Sequence[str] = (),
     papers: Sequence[PaperName] = (),
     edition_names: Sequence[str] = (),
+    press: bool = False,
     progress: Progress = lambda path, done, total: None,
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
-    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    press: make beside each PDF one for a printing press. UsageError for a name that the project does not know;
+    OutputError if output/ cannot be written.
     """
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
@@ -89,9 +62,16 @@ def build(
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     chosen = chosen_editions(project, tuple(edition_names))
-    forms = [(edition, paper) for edition in chosen for paper in ([None] if edition.is_web else formats)]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
-    work = _Build(project, loaded, families)
+    jobs = [
+        Job(leaflet_id, language, edition, paper, kind)
+        for language in languages
+        for leaflet_id in ids
+        for edition in chosen
+        for paper, kind in _forms(edition, formats, press)
+        if not edition.bilingual or language != project.source_language
+    ]
+    profile = read_profile(project.profiles, project.settings.press_profile) if press else None
+    work = _Build(project, loaded, Maker(project, loaded, families, profile))
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -104,35 +84,41 @@ def build(
     return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
 
 
+def _forms(edition: Edition, formats: Sequence[Paper], press: bool) -> list[tuple[Paper | None, bool]]:
+    """Return what an edition is made on, and whether for a press: a page for a browser is made once, on no paper."""
+    if edition.is_web:
+        return [(None, False)]
+    return [(paper.part(edition.parts), kind) for paper in formats for kind in ((False, True) if press else (False,))]
+
+
 def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> Path:
     """Write the page that links every file of output/, and return its path; records: those of the files."""
     found = statuses(project, loaded, records)
     ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
     file = project.output / statuspage.NAME
     write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
     return file
 
 
-def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
-    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
-    return localized.leaflet.title.text if localized else leaflet_id
+def _title(project: Project, leaflet_id: str) -> str:
+    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+    return source.leaflet.title.text if source else leaflet_id
 
 
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
+    def __init__(self, project: Project, loaded: Loaded, maker: Maker) -> None:
         self.project = project
         self.loaded = loaded
-        self.families = families
+        self.maker = maker
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
         self._digest = lru_cache(maxsize=None)(_digest)
-        # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
-        self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
 
     def remove_untrue(
         self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
@@ -144,7 +130,9 @@ class _Build:
                     for file in (self.project.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
         if everything:
-            for path in set(self.records) - {job.path for job in jobs}:
+            # Sheets stay as long as the file that they are made of, with the same bytes.
+            pages = {path for path, record in self.records.items() if not record.imposition}
+            for path in pages - {job.path for job in jobs}:
                 self._remove(path)
         for part in self.project.output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
@@ -152,8 +140,8 @@ class _Build:
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
         try:
-            made = self._typeset(job, localized, job.paper) if job.paper else self._publish(job, localized)
-        except RenderError:
+            made = self.maker.make(job, localized)
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -161,6 +149,9 @@ class _Build:
         if has_errors(made.problems):
             self._remove(job.path)
             return
+        digest = hashlib.sha256(made.data).hexdigest()
+        if job.path not in self.records or self.records[job.path].sha256 != digest:
+            self._remove_sheets(job.path)
         write_file(self.project.output / job.path, made.data)
         self.made.append(job.path)
         self.records[job.path] = Record(
@@ -169,55 +160,20 @@ class _Build:
             edition=job.edition.name,
             paper=job.paper.name if job.paper else "",
             pages=made.pages,
-            sha256=hashlib.sha256(made.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, made.fonts)},
+            press=job.press,
+            sha256=digest,
+            made_from={self.project.shown(file): self._digest(file) for file in made.inputs},
         )
 
-    def _typeset(self, job: Job, localized: LocalizedLeaflet, paper: Paper) -> _Made:
-        typesetter = self._typesetter(job.language)
-        pdf = typesetter.typeset(localized, job.edition, paper)
-        expectation = expect(localized, job.edition, paper, self.loaded.imprint)
-        fonts = typesetter.renderer.fonts
-        found = prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
-        return _Made(pdf.data, pdf.pages, fonts.files, (*self._page_problems(job, pdf), *found))
-
-    def _publish(self, job: Job, localized: LocalizedLeaflet) -> _Made:
-        data = self._publisher.publish(localized, job.edition)
-        expectation = expect(localized, job.edition, None, self.loaded.imprint)
-        found = prove_page(data, expectation, self.families, self.project.shown(self.project.output / job.path))
-        return _Made(data, 0, self._publisher.font_files(localized.language), tuple(found))
-
-    def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
-        """Yield what the renderer warned of."""
-        place = Location(f"{FOLDER}/{job.edition.template}")
-        for said in pdf.warnings:
-            # What it says of missing glyphs, the proofs say better.
-            if "notdef" not in said:
-                hint, about = "mend the template or its style sheet", {"leaflet": job.leaflet_id}
-                yield warning("renderer", place, f"{job.path}: {said}", hint, language=job.language.tag, **about)
-
-    def _inputs(self, job: Job, fonts: Iterable[Path]) -> Iterator[Path]:
-        project = self.project
-        yield project.root / SETTINGS_FILE
-        yield project.source_file(job.leaflet_id)
-        if job.language != project.source_language and not job.language.is_pseudo:
-            yield project.catalog_file(job.language, SHARED_DOMAIN)
-            yield project.catalog_file(job.language, job.leaflet_id)
-        yield from project.all_templates.files().values()
-        yield from fonts
-
-    @cached_property
-    def _publisher(self) -> WebPublisher:
-        verify(self.families)
-        return WebPublisher(self.loaded.imprint, self.project.all_templates, self.families)
-
-    def _make_typesetter(self, language: Language) -> Typesetter:
-        fonts = font_set(language.tag, language.script, self.families)
-        verify(fonts.families)
-        templates = self.project.all_templates
-        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates)
+    def _remove_sheets(self, path: str) -> None:
+        for scheme in SCHEMES.values():
+            self._remove_file(imposed_path(path, scheme))
 
     def _remove(self, path: str) -> None:
+        self._remove_sheets(path)
+        self._remove_file(path)
+
+    def _remove_file(self, path: str) -> None:
         self.records.pop(path, None)
         if (self.project.output / path).exists():
             remove_file(self.project.output / path)
@@ -225,5 +181,4 @@ class _Build:
 
 
 def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(file.read_bytes()).hexdigest()

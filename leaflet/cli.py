@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import cataloging, checking
+from leaflet import cataloging, checking, printing
 from leaflet.command import command, exit_by, main, tell
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
 from leaflet.report import count_text
 
-COMMANDS = (main, checking, cataloging)
+COMMANDS = (main, checking, cataloging, printing)
 
 
 @command
@@ -27,12 +27,14 @@ COMMANDS = (main, checking, cataloging)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("--press", is_flag=True, help="Make beside each PDF one for a printing press.")
 def build(
     project: Project,
     ids: tuple[str, ...],
     tags: tuple[str, ...],
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
+    press: bool,
 ) -> None:
     """Build leaflets into output/: all, or those named, in the editions of the settings or those named.
 
@@ -46,7 +48,7 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress)
+        result = run(project, ids, tags, papers, editions, press, progress)
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)
@@ -75,8 +77,9 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
         problems += verdict.problems
         if verdict.record and not verdict.problems:
             record = verdict.record
+            imposed = f", {record.imposition}" if record.imposition else ""
             on = f" on {record.paper}" if record.paper else ""
-            what = f"{record.leaflet} in {record.language}, {record.edition}{on}"
+            what = f"{record.leaflet} in {record.language}, {record.edition}{imposed}{on}"
             click.echo(f"{file}: {what}: as built, current")
     tell(project, problems)
     exit_by(problems)

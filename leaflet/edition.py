@@ -10,22 +10,41 @@ from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
-from leaflet.project import SETTINGS_FILE, FieldName, PaperName, Project
+from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
 
 
 @dataclass(frozen=True)
 class Paper:
     """A paper format; width and height in millimetres, upright."""
 
-    name: PaperName
+    name: str
     width: float
     height: float
 
+    def part(self, parts: Parts) -> Paper:
+        """Return the format of the half or the quarter of a sheet of this paper, cut across; the paper itself for 1."""
+        return FORMATS[_PARTS[self.name][parts]]
 
-# ANSI/ASME Y14.1 and ISO 216.
-PAPERS: dict[str, Paper] = {
-    "letter": Paper("letter", 215.9, 279.4),
-    "a4": Paper("a4", 210, 297),
+
+# ANSI/ASME Y14.1 and ISO 216, and what a sheet of Letter is cut into.
+FORMATS: dict[str, Paper] = {
+    name: Paper(name, width, height)
+    for name, width, height in (
+        ("letter", 215.9, 279.4),
+        ("half-letter", 139.7, 215.9),
+        ("quarter-letter", 107.95, 139.7),
+        ("tabloid", 279.4, 431.8),
+        ("a3", 297, 420),
+        ("a4", 210, 297),
+        ("a5", 148, 210),
+        ("a6", 105, 148),
+    )
+}
+# Those that a project can choose: what lies in the printer.
+PAPERS: dict[str, Paper] = {name: FORMATS[name] for name in ("letter", "a4")}
+_PARTS: dict[str, dict[Parts, str]] = {
+    "letter": {1: "letter", 2: "half-letter", 4: "quarter-letter"},
+    "a4": {1: "a4", 2: "a5", 4: "a6"},
 }
 
 
@@ -38,6 +57,7 @@ class Edition:
     sections: those that it has, in the order of the source; none named is all of them, and all else of the leaflet.
     bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
+    parts: how many of its pages a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
     medium: “print”, pages of paper; or “web”, one page for a browser, which has no paper, no sides and no fits.
     """
 
@@ -51,6 +71,7 @@ class Edition:
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    parts: Parts = 1
     medium: Literal["print", "web"] = "print"
 
     @property
@@ -63,10 +84,10 @@ class Edition:
         """Whether it has all of the leaflet."""
         return not self.sections
 
-    def file_name(self, leaflet_id: str, language: Language, paper: Paper | None) -> str:
-        """Return the name of the file of a leaflet; paper: None for a page for a browser."""
-        parts = (leaflet_id, language.tag, self.name, *([paper.name, "pdf"] if paper else ["html"]))
-        return ".".join(parts)
+    def file_name(self, leaflet_id: str, language: Language, paper: Paper | None, press: bool = False) -> str:
+        """Return the name of the file of a leaflet; paper: None for a page for a browser; press: for a press."""
+        ending = [paper.name, *(["press"] if press else []), "pdf"] if paper else ["html"]
+        return ".".join([leaflet_id, language.tag, self.name, *ending])
 
     def other_pages(self, localized: LocalizedLeaflet, imprint: Imprint) -> tuple[tuple[Language, str], ...]:
         """Return the other languages of a leaflet, each with the address of its page.
@@ -80,15 +101,39 @@ class Edition:
         )
 
 
+_ALL_FIELDS: tuple[FieldName, ...] = ("name", "date", "appointment", "nurse-telephone")
+
+# Its two sides have no room for fields in the longest languages: a facility that has shorter ones switches them on.
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
 # RNIB calls 16 to 18 points and more large print.
-LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
+LARGE_PRINT = Edition(
+    "large-print", "handout.html", "large-print.css", 12, smallest_size=18, fits=1, fields=_ALL_FIELDS, teach_back=True
+)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
+# The same, laid out for the half and the quarter of a sheet: a card must be small by its layout, never by a scale.
+HALF_CARD = replace(CARD, name="half-card", style="half-card.css", parts=2)
+QUARTER_CARD = replace(CARD, name="quarter-card", style="quarter-card.css", smallest_size=9, parts=4)
+
+BILINGUAL = Edition(
+    "bilingual",
+    "bilingual.html",
+    "bilingual.css",
+    most_pages=8,
+    smallest_size=12,
+    fits=1,
+    bilingual=True,
+    fields=_ALL_FIELDS,
+    teach_back=True,
+)
+
 # What the QR code leads to. A browser's own size of type is as a rule 16 pixels, 12 points.
 WEB = Edition("web", "web.html", "web.css", most_pages=1, smallest_size=12, fits=1, medium="web")
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD, WEB)}
+_BUILT_IN = {
+    edition.name: edition
+    for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD, WEB)
+}
 
 
 def editions(project: Project) -> dict[str, Edition]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet, localize_source
+from leaflet.model import Leaflet
+from leaflet.pictograms import Pictogram
 from leaflet.project import Facility
 
 
@@ -14,12 +16,14 @@ from leaflet.project import Facility
 class Imprint:
     """What is printed on every leaflet.
 
-    words: the shared words in the source language, by id; languages: all that the project's leaflets are in.
+    words: the shared words in the source language, by id; pictograms: those that signs are shown with, by name;
+    languages: all that the project's leaflets are in.
     """
 
     facility: Facility
     source_language: Language
     words: Mapping[str, str]
+    pictograms: Mapping[str, Pictogram] = field(default_factory=dict)
     languages: tuple[Language, ...] = ()
 
     def original(self, localized: LocalizedLeaflet) -> LocalizedLeaflet:
@@ -34,3 +38,8 @@ class Imprint:
         if address is None:
             return None
         return address.replace("{id}", localized.leaflet.id).replace("{language}", (language or localized.language).tag)
+
+    def pictograms_of(self, leaflet: Leaflet) -> list[Pictogram]:
+        """Return the pictograms that a leaflet's signs are shown with, each once, by name."""
+        named = {sign.pictogram for section in leaflet.sections for sign in section.signs}
+        return [self.pictograms[name] for name in sorted(self.pictograms) if name in named]

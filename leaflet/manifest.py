@@ -15,7 +15,10 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Record:
-    """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project."""
+    """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project.
+
+    Sheets name their imposition, and the path in output/ of the file whose pages they bear; paper is then theirs.
+    """
 
     leaflet: str
     language: str
@@ -24,6 +27,9 @@ class Record:
     pages: int
     sha256: str
     made_from: Mapping[str, str]
+    imposition: str = ""
+    imposed_from: str = ""
+    press: bool = False
 
 
 def read_manifest(output: Path) -> dict[str, Record]:

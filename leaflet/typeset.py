@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from leaflet.edition import Edition, Paper
 from leaflet.html import render_html
 from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
 from leaflet.pdf import RenderedPdf, Renderer
+from leaflet.press import press_pdf
+from leaflet.profiles import Profile
 from leaflet.templates import Templates
 
 
 @dataclass(frozen=True)
 class Typesetter:
-    """Sets the leaflets of one language; renderer: with that language's fonts."""
+    """Sets the leaflets of one language; renderer: with that language's fonts; logo: as leaflet.letterhead reads it."""
 
     renderer: Renderer
     imprint: Imprint
     templates: Templates
+    logo: Mapping[str, bytes] = field(default_factory=dict)
 
-    def typeset(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper) -> RenderedPdf:
-        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
+    def typeset(
+        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, press: Profile | None = None
+    ) -> RenderedPdf:
+        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest.
+
+        press: the press that it is for, None for an office printer.
+        """
         for fit in range(edition.fits):
-            pdf = self.at_fit(localized, edition, paper, fit)
+            pdf = self.at_fit(localized, edition, paper, fit, press)
             if pdf.pages <= edition.most_pages:
                 break
         return pdf
 
-    def at_fit(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int) -> RenderedPdf:
+    def at_fit(
+        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int, press: Profile | None = None
+    ) -> RenderedPdf:
         """Return the document at one fit, however many pages it takes."""
         page = render_html(
             localized,
@@ -38,5 +49,7 @@ class Typesetter:
             imprint=self.imprint,
             fonts=self.renderer.fonts,
             templates=self.templates,
+            logo=self.logo,
         )
-        return replace(self.renderer.render(page), fit=fit)
+        pdf = press_pdf(self.renderer, page, press) if press else self.renderer.render(page)
+        return replace(pdf, fit=fit)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
+from leaflet.checks.pdf.imposed import prove_imposed
+from leaflet.checks.press import preflight
 from leaflet.checks.web import prove as prove_page
 from leaflet.checks.web.reading import read as read_page
-from leaflet.edition import HANDOUT, PAPERS, WEB, Paper, editions
+from leaflet.edition import FORMATS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
+from leaflet.imposition import SCHEMES
 from leaflet.load import Loaded, load
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
+from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 
@@ -54,18 +58,21 @@ class Verifier:
         digest = hashlib.sha256(data).hexdigest()
         record = next((record for record in self._records.values() if record.sha256 == digest), None)
         if record is not None:
-            changed = self._changed(record.made_from)
+            of_pages = self._records.get(record.imposed_from)
+            changed = self._changed({**record.made_from, **(of_pages.made_from if of_pages else {})})
             if changed:
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
             return Verdict(record, tuple(self._proofs(data, record, path)))
         try:
-            claimed = self._claimed_by_page(data) if file.suffix == ".html" else self._claimed(read_pdf(data))
+            claims = list(self._claims_of_page(data) if file.suffix == ".html" else self._claims(read_pdf(data)))
         except (ReadbackError, UnicodeDecodeError) as fault:
             return Verdict(None, (error("unreadable-pdf", place, str(fault), "get the file anew"),))
         hint = "use the file in output/, or build it: make pdf"
         unknown = error("unknown-pdf", place, "these are not the bytes of any file that was built here", hint)
-        return Verdict(claimed, (unknown, *(self._proofs(data, claimed, path) if claimed else ())))
+        tried = [(claim, self._proofs(data, claim, path)) for claim in claims]
+        claimed, found = min(tried, key=_difference, default=(None, []))
+        return Verdict(claimed, (unknown, *found))
 
     def _changed(self, made_from: Mapping[str, str]) -> list[str]:
         """Return the paths of the inputs that have other bytes now, or are gone."""
@@ -76,24 +83,32 @@ class Verifier:
                 changed.append(path)
         return changed
 
-    def _claimed(self, facts: PdfFacts) -> Record | None:
-        """Return what a file says that it is, by its title, its language and its paper."""
+    def _claims(self, facts: PdfFacts) -> Iterator[Record]:
+        """Yield what a file may be, by its title, its language and its paper: one record for each edition."""
+        paper = _nearest_paper(facts)
         for (leaflet_id, tag), localized in self._loaded.leaflets.items():
-            if (localized.leaflet.title.text, tag) == (facts.metadata.title, facts.metadata.language):
-                paper = _nearest_paper(facts)
-                return Record(leaflet_id, tag, HANDOUT.name, paper.name, len(facts.pages), "", {}) if paper else None
-        return None
+            if paper and (localized.leaflet.title.text, tag) == (facts.metadata.title, facts.metadata.language):
+                for name, edition in editions(self._project).items():
+                    if edition.is_web:
+                        continue
+                    yield Record(leaflet_id, tag, name, paper.name, len(facts.pages), "", {})
 
-    def _claimed_by_page(self, data: bytes) -> Record | None:
-        """Return what a page for a browser says that it is, by its title and its language."""
+    def _claims_of_page(self, data: bytes) -> Iterator[Record]:
+        """Yield what a page for a browser may be, by its title and its language."""
         root = read_page(data).root
         titles = ["".join(title.itertext()) for title in root.iter("title")]
         for (leaflet_id, tag), localized in self._loaded.leaflets.items():
             if ([localized.leaflet.title.text], tag) == (titles, root.get("lang")):
-                return Record(leaflet_id, tag, WEB.name, "", 0, "", {})
-        return None
+                for name, edition in editions(self._project).items():
+                    if edition.is_web:
+                        yield Record(leaflet_id, tag, name, "", 0, "", {})
 
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
+        if record.imposition:
+            proven = (self._project.output / record.imposed_from).read_bytes()
+            paper = FORMATS[self._records[record.imposed_from].paper]
+            direction = self._project.language(record.language).direction
+            return prove_imposed(data, proven, SCHEMES[record.imposition], paper, direction, path)
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
         if localized is None:
             what = f"the sources of {record.leaflet} in {record.language} have errors now"
@@ -105,14 +120,24 @@ class Verifier:
         language = localized.language
         if edition.is_web:
             return prove_page(data, expect(localized, edition, None, self._loaded.imprint), self._families, path)
-        expectation = expect(localized, edition, PAPERS[record.paper], self._loaded.imprint)
-        return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        expectation = expect(localized, edition, FORMATS[record.paper], self._loaded.imprint)
+        problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        if record.press:
+            profile = read_profile(self._project.profiles, self._project.settings.press_profile)
+            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+        return problems
+
+
+def _difference(tried: tuple[Record, list[Problem]]) -> tuple[bool, int]:
+    """Return by how much a file differs from what it may be. No file says which edition it is: the nearest is it."""
+    # Of a file with too many pages, nothing else was tried.
+    return any(problem.check == "page-budget" for problem in tried[1]), len(tried[1])
 
 
 def _nearest_paper(facts: PdfFacts) -> Paper | None:
     """Return the paper that the first page fits best: if it fits none, the proofs tell by how much."""
     if not facts.pages:
         return None
-    left, bottom, right, top = facts.pages[0].media
+    left, bottom, right, top = facts.pages[0].trim
     size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
-    return min(PAPERS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))
+    return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))

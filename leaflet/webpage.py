@@ -6,7 +6,7 @@ import base64
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -22,19 +22,20 @@ from leaflet.templates import Templates
 from leaflet.webfonts import font_faces
 
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)">')
-_STYLE = re.compile(r'(?<= style=")[^"]*(?=")')
-_ADDRESS = re.compile(r"""url\((["']?)([\w.-]+)\1\)""")
+_STYLE = re.compile(r'(?<= style=")[^"]*(?=")|(?<=<style>).*?(?=</style>)', re.DOTALL)
+_ADDRESS = re.compile(r"""url\((["']?)([\w./-]+)\1\)""")
 _PICTURE = re.compile(r'(?<=<img src=")([\w.-]+)(?=")')
 _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True)
 class WebPublisher:
-    """Makes the pages of leaflets; families: the fonts that there are."""
+    """Makes the pages of leaflets; families: the fonts that there are; logo: as leaflet.letterhead reads it."""
 
     imprint: Imprint
     templates: Templates
     families: Sequence[FontFamily]
+    logo: Mapping[str, bytes] = field(default_factory=dict)
 
     def publish(self, localized: LocalizedLeaflet, edition: Edition) -> bytes:
         """Return the page of a leaflet. RenderError if a template is at fault.
@@ -42,7 +43,16 @@ class WebPublisher:
         A file that the page asks for and the templates lack stays asked for: the proofs find it.
         """
         fonts = self._fonts(localized.language)
-        page = render_html(localized, edition, None, 0, imprint=self.imprint, fonts=fonts, templates=self.templates)
+        page = render_html(
+            localized,
+            edition,
+            None,
+            0,
+            imprint=self.imprint,
+            fonts=fonts,
+            templates=self.templates,
+            logo=self.logo,
+        )
         known = {language.tag: language for language in (*self.imprint.languages, localized.language)}
         inliner = _Inliner(page.files, self.templates)
         html = _SHEET.sub(inliner.sheet, page.html)
@@ -87,7 +97,7 @@ class _Inliner:
     def sheet(self, link: re.Match[str]) -> str:
         """Return a style sheet as an element of the page, in place of the link to it."""
         file = self.templates.find(link[1])
-        return link[0] if file is None else f"<style>\n{self.addresses(file.read_text('utf-8'))}</style>"
+        return link[0] if file is None else f"<style>\n{file.read_text('utf-8')}</style>"
 
     def addresses(self, style: str) -> str:
         """Return CSS with the pictures that it names in it."""

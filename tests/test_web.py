@@ -319,6 +319,17 @@ def test_pictures_are_put_into_the_page_and_are_nothing_to_a_screen_reader(frenc
     assert html.count('<img src="data:image/svg+xml;base64,') == 1
 
 
+def test_a_logo_is_in_the_page_as_decoration(french: Project, run: Run) -> None:
+    edit(french.root / "pyproject.toml", 'name = "Test Hospital"', 'name = "Test Hospital"\nlogo = "logo.svg"\naccent = "#00594c"')
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    (french.root / "logo.svg").write_text(logo, "utf-8")
+    result = run("build", "--edition", "web")
+    assert (result.exit_code, result.stderr.count("error")) == (0, 0)
+    html = (french.output / "cut-care" / NAME.format("fr")).read_text("utf-8")
+    assert '.facility-logo { background-image: url("data:image/svg+xml;base64,' in html
+    assert "--accent: #00594c" in html
+
+
 def test_a_number_that_nobody_can_dial_for_the_reader_is_text(french: Project, run: Run) -> None:
     edit(french.root / "pyproject.toml", "(555) 555-0100", "(555) 555-0100 ext. 7")
     assert run("build", "--edition", "web").exit_code == 0

@@ -1,7 +1,4 @@
-"""What the proofs on a finished PDF, or on a page for a browser, find: the documentation of each.
-
-`leaflet checks` prints it, and docs/checks.md is made from it.
-"""
+"""What the proofs on a finished PDF find: the documentation of each, for `leaflet checks` and docs/checks.md."""
 
 from __future__ import annotations
 
@@ -198,39 +195,34 @@ _PROOFS = (
         "the code of another leaflet", "the address of this leaflet, in this language",
     ),
     (
-        "unreadable-page", "A page for a browser is not in UTF-8.",
-        "Each browser would guess at its letters.",
-        "a page that was saved again as Windows-1252", "the page as it was built",
+        "imposed-page", "A sheet bears a page that is not one of those that were proved.",
+        "What was proved of the pages is not true of this one.",
+        "a page with one letter changed, or with its lower half hidden", "the page as it was proved, byte for byte",
     ),
     (
-        "text-direction", "A text is marked with another direction than its own, or turned by a style.",
-        "Numbers, marks and the words of another script change places.",
-        "an Arabic page without dir", "dir=\"rtl\" on the page, dir=\"ltr\" on what is English in it",
+        "imposed-count", "A page is not on the sheets as often as it should be.",
+        "A booklet lacks a page, or a cut leaves a card that is empty.",
+        "a booklet with page 3 twice and page 4 nowhere", "each page once in a booklet, each card in every place",
     ),
     (
-        "not-isolated", "A value in a text has no direction of its own.",
-        "In right-to-left text, 555-123-4567 would be shown as 4567-123-555.",
-        "a telephone number as a plain part of an Arabic sentence", "the number in an element “bdi” with dir=\"ltr\"",
+        "imposed-order", "The folded sheets do not give the pages in their order.",
+        "A page that comes too early or upside down is lost: patients read the sheet as it lies before them.",
+        "an Arabic booklet bound on the left", "pages 1, 2, 3 … as one leafs through",
     ),
     (
-        "foreign-markup", "A page for a browser holds an element or an attribute that a leaflet has no use for.",
-        "Scripts, forms and frames do what nobody has approved; a label for some readers says what nobody has checked.",
-        "<script>; onclick; aria-label", "headings, paragraphs, lists, links",
+        "imposed-place", "A page on a sheet is scaled, turned, moved from its place, or over another one.",
+        "Large print is no longer large, or the cut goes through a sign.",
+        "a page at 64 % of its size", "each page in its place, at its own size",
     ),
     (
-        "external-resource", "A page for a browser asks for another file.",
-        "It would be another page without a network, and tell others who reads it.",
-        "a font from another server", "the font in the page itself",
+        "imposed-mark", "A sheet lacks a fold mark or a cutting mark, or has a line elsewhere.",
+        "A sheet is folded or cut through its text, or a line is taken for a part of it.",
+        "a line across a page", "short hairlines at the edges of the sheet, between two pages",
     ),
     (
-        "content-policy", "A page for a browser does not forbid itself to run and to load.",
-        "What is put into it on its way could do both.",
-        "a page without a content security policy", "default-src 'none', and what the page holds itself",
-    ),
-    (
-        "telephone-link", "A telephone number cannot be dialled, or dials another than it shows.",
-        "In an emergency, one tap calls.",
-        "“911” that dials 112", "each number a link that dials its very digits",
+        "imposed-extra", "A sheet bears something beside its pages and its marks.",
+        "Nobody has proved it.",
+        "a note, or a text on an empty page", "pages and marks alone",
     ),
 )
 

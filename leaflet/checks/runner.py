@@ -25,6 +25,8 @@ from leaflet.checks import (
     measures,
     negation,
     numbers,
+    pageproofs,
+    preflight,
     proofs,
     signs,
     source,
@@ -39,6 +41,8 @@ from leaflet.problem import Location, Problem, Severity
 MODULES = (
     declared,
     proofs,
+    pageproofs,
+    preflight,
     source,
     signs,
     wording,
