@@ -122,19 +122,21 @@ class Project:
     @property
     def fonts(self) -> Path:
         """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
-        own = self.root / "fonts"
-        return own if own.is_dir() else _BUILDER / "fonts"
+        return self._own_or_builders("fonts")
 
     @property
     def pictograms(self) -> Path:
         """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
-        own = self.root / "pictograms"
-        return own if own.is_dir() else _BUILDER / "pictograms"
+        return self._own_or_builders("pictograms")
 
     @property
     def profiles(self) -> Path:
-        """The folder of the printing conditions that a press PDF can be made for."""
-        return self.root / "profiles"
+        """The folder of the printing presses' profiles: the project's own, if it has one, or that of the builder."""
+        return self._own_or_builders("profiles")
+
+    def _own_or_builders(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.is_dir() else _BUILDER / name
 
     @property
     def output(self) -> Path:
