@@ -7,53 +7,29 @@ sources say now, or it is not there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from leaflet import statuspage
-from leaflet.checks.pdf import prove
-from leaflet.checks.press import preflight
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
-from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
+from leaflet.fonts import read_families
 from leaflet.imposition import SCHEMES, imposed_path
 from leaflet.language import Language
-from leaflet.letterhead import read_logo
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
+from leaflet.making import Job, Maker
 from leaflet.manifest import Record, read_manifest, write_manifest
-from leaflet.messages import SHARED_DOMAIN
-from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
-from leaflet.profiles import Profile, read_profile
-from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.problem import PictogramError, Problem, RenderError, by_place, has_errors
+from leaflet.profiles import read_profile
+from leaflet.project import PaperName, Project
 from leaflet.source import read_source
 from leaflet.status import statuses
-from leaflet.templates import FOLDER
-from leaflet.typeset import Typesetter
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to make."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper
-    press: bool = False
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}"
-        return f"{self.leaflet_id}/{name}{'.press' if self.press else ''}.pdf"
 
 
 @dataclass(frozen=True)
@@ -86,18 +62,16 @@ def build(
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     chosen = chosen_editions(project, tuple(edition_names))
-    forms = [(edition, paper.part(edition.parts)) for edition in chosen for paper in formats]
-    kinds = (False, True) if press else (False,)
     jobs = [
         Job(leaflet_id, language, edition, paper, kind)
         for language in languages
         for leaflet_id in ids
-        for edition, paper in forms
-        for kind in kinds
+        for edition in chosen
+        for paper, kind in _forms(edition, formats, press)
         if not edition.bilingual or language != project.source_language
     ]
     profile = read_profile(project.profiles, project.settings.press_profile) if press else None
-    work = _Build(project, loaded, families, profile)
+    work = _Build(project, loaded, Maker(project, loaded, families, profile))
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -108,6 +82,13 @@ def build(
         write_manifest(project.output, work.records)
     write_index(project, loaded, work.records)
     return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
+
+
+def _forms(edition: Edition, formats: Sequence[Paper], press: bool) -> list[tuple[Paper | None, bool]]:
+    """Return what an edition is made on, and whether for a press: a page for a browser is made once, on no paper."""
+    if edition.is_web:
+        return [(None, False)]
+    return [(paper.part(edition.parts), kind) for paper in formats for kind in ((False, True) if press else (False,))]
 
 
 def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> Path:
@@ -129,21 +110,15 @@ def _title(project: Project, leaflet_id: str) -> str:
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(
-        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], profile: Profile | None
-    ) -> None:
+    def __init__(self, project: Project, loaded: Loaded, maker: Maker) -> None:
         self.project = project
         self.loaded = loaded
-        self.profile = profile
-        self.families = families
-        self.logo = read_logo(project)
+        self.maker = maker
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
         self._digest = lru_cache(maxsize=None)(_digest)
-        # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
-        self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
 
     def remove_untrue(
         self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
@@ -164,72 +139,31 @@ class _Build:
 
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
         """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
-        typesetter = self._typesetter(job.language)
-        fonts = typesetter.renderer.fonts
         try:
-            pdf = typesetter.typeset(localized, job.edition, job.paper, self.profile if job.press else None)
+            made = self.maker.make(job, localized)
         except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
-        problems = [*self._page_problems(job, pdf), *self._proofs(job, localized, fonts, pdf)]
-        self.problems += problems
-        if has_errors(problems):
+        self.problems += made.problems
+        if has_errors(made.problems):
             self._remove(job.path)
             return
-        digest = hashlib.sha256(pdf.data).hexdigest()
+        digest = hashlib.sha256(made.data).hexdigest()
         if job.path not in self.records or self.records[job.path].sha256 != digest:
             self._remove_sheets(job.path)
-        write_file(self.project.output / job.path, pdf.data)
+        write_file(self.project.output / job.path, made.data)
         self.made.append(job.path)
         self.records[job.path] = Record(
             leaflet=job.leaflet_id,
             language=job.language.tag,
             edition=job.edition.name,
-            paper=job.paper.name,
-            pages=pdf.pages,
+            paper=job.paper.name if job.paper else "",
+            pages=made.pages,
             press=job.press,
             sha256=digest,
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in made.inputs},
         )
-
-    def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
-        """Yield what the renderer warned of."""
-        place = Location(f"{FOLDER}/{job.edition.template}")
-        for said in pdf.warnings:
-            # What it says of missing glyphs, the proofs say better.
-            if "notdef" not in said:
-                hint, about = "mend the template or its style sheet", {"leaflet": job.leaflet_id}
-                yield warning("renderer", place, f"{job.path}: {said}", hint, language=job.language.tag, **about)
-
-    def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
-        """Return what is wrong with the finished bytes."""
-        path = self.project.shown(self.project.output / job.path)
-        problems = prove(pdf.data, expect(localized, job.edition, job.paper, self.loaded.imprint), fonts, path)
-        if job.press and self.profile:
-            problems += preflight(pdf.data, self.profile, path, language=job.language.tag, leaflet=job.leaflet_id)
-        return problems
-
-    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
-        project = self.project
-        yield project.root / SETTINGS_FILE
-        yield project.source_file(job.leaflet_id)
-        if job.language != project.source_language and not job.language.is_pseudo:
-            yield project.catalog_file(job.language, SHARED_DOMAIN)
-            yield project.catalog_file(job.language, job.leaflet_id)
-        yield from project.all_templates.files().values()
-        if project.logo is not None:
-            yield project.logo
-        yield from fonts.files
-        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
-        if job.press and self.profile:
-            yield self.profile.file
-
-    def _make_typesetter(self, language: Language) -> Typesetter:
-        fonts = font_set(language.tag, language.script, self.families)
-        verify(fonts.families)
-        templates = self.project.all_templates
-        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates, self.logo)
 
     def _remove_sheets(self, path: str) -> None:
         for scheme in SCHEMES.values():

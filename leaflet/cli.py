@@ -36,9 +36,9 @@ def build(
     editions: tuple[str, ...],
     press: bool,
 ) -> None:
-    """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
+    """Build leaflets into output/: all, or those named, in the editions of the settings or those named.
 
-    A language with an error gets no PDF; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
+    A language with an error gets no file; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
@@ -52,7 +52,7 @@ def build(
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)
-    made = f"{len(result.made)} PDF{'' if len(result.made) == 1 else 's'}"
+    made = f"{len(result.made)} file{'' if len(result.made) == 1 else 's'}"
     click.echo(f"{made} in {project.shown(project.output)}/; {count_text(result.problems)}")
     exit_by(result.problems)
 
@@ -60,7 +60,7 @@ def build(
 @command
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 def verify(project: Project, files: tuple[Path, ...]) -> None:
-    """Tell whether PDFs are ones that were built here: whole, and what the sources say today.
+    """Tell whether files are ones that were built here: whole, and what the sources say today.
 
     The files may lie anywhere: on a shared drive, in a mail. Exit status: 0 if all are, 1 if one is not.
 
@@ -78,7 +78,8 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
         if verdict.record and not verdict.problems:
             record = verdict.record
             imposed = f", {record.imposition}" if record.imposition else ""
-            what = f"{record.leaflet} in {record.language}, {record.edition}{imposed} on {record.paper}"
+            on = f" on {record.paper}" if record.paper else ""
+            what = f"{record.leaflet} in {record.language}, {record.edition}{imposed}{on}"
             click.echo(f"{file}: {what}: as built, current")
     tell(project, problems)
     exit_by(problems)

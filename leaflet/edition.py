@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from leaflet.imprint import Imprint
+from leaflet.language import Language
+from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
 from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
@@ -54,6 +58,7 @@ class Edition:
     bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
     parts: how many of its pages a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
+    medium: “print”, pages of paper; or “web”, one page for a browser, which has no paper, no sides and no fits.
     """
 
     name: str
@@ -67,11 +72,33 @@ class Edition:
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
     parts: Parts = 1
+    medium: Literal["print", "web"] = "print"
+
+    @property
+    def is_web(self) -> bool:
+        """Whether it is a page for a browser."""
+        return self.medium == "web"
 
     @property
     def is_whole(self) -> bool:
         """Whether it has all of the leaflet."""
         return not self.sections
+
+    def file_name(self, leaflet_id: str, language: Language, paper: Paper | None, press: bool = False) -> str:
+        """Return the name of the file of a leaflet; paper: None for a page for a browser; press: for a press."""
+        ending = [paper.name, *(["press"] if press else []), "pdf"] if paper else ["html"]
+        return ".".join([leaflet_id, language.tag, self.name, *ending])
+
+    def other_pages(self, localized: LocalizedLeaflet, imprint: Imprint) -> tuple[tuple[Language, str], ...]:
+        """Return the other languages of a leaflet, each with the address of its page.
+
+        That is where the QR code of a print leads to; without such a place, the file that lies beside this one.
+        """
+        return tuple(
+            (other, imprint.address(localized, other) or self.file_name(localized.leaflet.id, other, None))
+            for other in imprint.languages
+            if self.is_web and other != localized.language
+        )
 
 
 _ALL_FIELDS: tuple[FieldName, ...] = ("name", "date", "appointment", "nurse-telephone")
@@ -100,24 +127,32 @@ BILINGUAL = Edition(
     teach_back=True,
 )
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD)}
+# What the QR code leads to. A browser's own size of type is as a rule 16 pixels, 12 points.
+WEB = Edition("web", "web.html", "web.css", most_pages=1, smallest_size=12, fits=1, medium="web")
+
+_BUILT_IN = {
+    edition.name: edition
+    for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD, WEB)
+}
 
 
 def editions(project: Project) -> dict[str, Edition]:
     """Return the editions that a project knows, by name: those that come with the builder, and its own.
 
     The settings change an edition of the builder's in what they name. An edition of the project's own is as the handout
-    in what they do not: UsageError if they name no style sheet for it, or no limit of pages.
+    (or web, if it is for that medium) in what they do not: UsageError if they name no style sheet for it, or no limit
+    of pages.
     """
     found = dict(_BUILT_IN)
     for name, settings in project.settings.edition.items():
         said = settings.model_dump(exclude_unset=True)
-        lacks = {"style", "most_pages"} - said.keys()
+        like = WEB if settings.medium == WEB.medium else HANDOUT
+        lacks = ({"style"} if like is WEB else {"style", "most_pages"}) - said.keys()
         if name not in found and lacks:
             keys = " and ".join(key.replace("_", "-") for key in sorted(lacks))
             what = f"{SETTINGS_FILE}: [tool.leaflet.edition.{name}] lacks {keys}"
             raise UsageError(what, nearest(name, list(_BUILT_IN), "docs/hospitals.md says how to add an edition"))
-        found[name] = replace(found.get(name) or replace(HANDOUT, name=name, fits=1), **said)
+        found[name] = replace(found.get(name) or replace(like, name=name, fits=1), **said)
     return found
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from babel.lists import format_list
 
 from leaflet import markup
 from leaflet.edition import Edition, Paper
-from leaflet.expectedtext import ExpectedText, filled
+from leaflet.expectedtext import ExpectedText, filled, plain_text
 from leaflet.imprint import Imprint
+from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.messages import iter_messages
 from leaflet.model import Text, Urgency
@@ -38,7 +39,8 @@ class Expectation:
     warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
     under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
     the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points; rows: texts that stand side by side, the same in two languages.
+    of its type, in points; rows: texts that stand side by side, the same in two languages; links: on a
+    page for a browser, the addresses that texts lead to, by the text's id. Such a page has no paper, and nothing runs.
     """
 
     leaflet: str
@@ -54,12 +56,14 @@ class Expectation:
     code: str | None
     smallest_size: float = 12
     rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
-def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint: Imprint) -> Expectation:
-    """Return what the PDF of a leaflet must say."""
+def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, imprint: Imprint) -> Expectation:
+    """Return what the PDF of a leaflet must say; or, without a paper, its page for a browser."""
     own, source = _Texts(localized, edition, imprint), _Texts(imprint.original(localized), edition, imprint)
     beside: list[ExpectedText] = []
+    others = edition.other_pages(localized, imprint)
     lists, same = own.lists, {}
     if localized.language != imprint.source_language:
         beside = source.content if edition.bilingual else [source.title]
@@ -70,20 +74,26 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint:
         language=localized.language.tag,
         direction=localized.language.direction,
         title=markup.fill(localized.leaflet.title.text, dict(localized.values)),
-        texts=(*own.content, *own.colophon(), *beside),
+        texts=(*own.content, *own.colophon(), *beside, *(() if paper else own.once()), *map(_name_of, dict(others))),
         lists=lists,
         sections=own.sections,
         running={
             (page, pages): tuple(own.running(page, pages))
-            for pages in range(1, edition.most_pages + 1)
+            for pages in range(1, edition.most_pages + 1 if paper else 1)
             for page in range(1, pages + 1)
         },
-        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE),
+        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE) if paper else (0, 0),
         most_pages=edition.most_pages,
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,
         rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
+        links={_name_of(other).id: address for other, address in others},
     )
+
+
+def _name_of(language: Language) -> ExpectedText:
+    """Return the name of another language, in itself, which leads to the leaflet in it."""
+    return ExpectedText(f"languages/{language.tag}", plain_text(language.autonym), language.tag, language.direction)
 
 
 class _Texts:
@@ -116,7 +126,7 @@ class _Texts:
                 shown.append(text)
             elif part == "summary":
                 shown.append(replace(text, required=self._edition.is_whole))
-        telephone = self._value("facility/telephone", self._imprint.facility.telephone)
+        telephone = self._text("facility/telephone", "{telephone}")
         return [*shown, telephone, *self._words()]
 
     @cached_property
@@ -182,6 +192,17 @@ class _Texts:
             yield self._text(name, words[name], {"date": print_date(date, language)})
         yield self._text("status/draft", words["status/draft"])
 
+    def once(self) -> Iterator[ExpectedText]:
+        """Yield what stands once on a page for a browser, and above and below each page of paper."""
+        english, own = self._localized.language.english_name, self._localized.language.autonym
+        for text in self.running(1, 1):
+            if text.id == "language":
+                yield self._filled("language/autonym", (markup.Plain(own),), {})
+                if self._localized.language != self._imprint.source_language:
+                    yield filled("language/english", (markup.Plain(english),), {}, "en", "ltr")
+            elif text.id != "footer/page":
+                yield text
+
     def _value(self, name: str, text: str, *, together: bool = True) -> ExpectedText:
         """Return a text that is one value; together: whether it stays on one line."""
         found = self._filled(name, (markup.Placeholder("value"),), {"value": text})
@@ -204,6 +225,8 @@ def _loose(text: ExpectedText) -> ExpectedText:
 def _required_words(edition: Edition) -> Iterator[str]:
     """Yield the shared words that an edition must show; others depend on the text's state, or on the template."""
     yield "emergency/telephone"
+    if edition.is_web:
+        yield from ("web/skip", "web/languages")
     if edition.is_whole:
         yield "leaflet/also-called"
     yield from (f"fields/{name}" for name in edition.fields)

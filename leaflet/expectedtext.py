@@ -18,13 +18,14 @@ _UNSEEN = str.maketrans("", "", "\u200b\u00ad\u2060\ufeff")
 class Value:
     """A part of a text, from start to end, that has a direction of its own: a quantity, a telephone number, a name.
 
-    direction: "ltr" or "rtl"; together: whether it must stand on one line.
+    direction: "ltr" or "rtl"; together: whether it must stand on one line; name: which value it is, as texts name it.
     """
 
     start: int
     end: int
     direction: str
     together: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class _Builder:
             self.strong.append((start, len(self.text)))
         elif isinstance(node, markup.Placeholder):
             text = self._append(self._given[node.name])
-            self.values.append(Value(len(self.text) - len(text), len(self.text), _direction(text)))
+            self.values.append(Value(len(self.text) - len(text), len(self.text), _direction(text), name=node.name))
         else:
             self._append(node.text)
 

@@ -27,6 +27,8 @@ from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
+from leaflet.project import TELEPHONES
+from leaflet.telephone import SCHEME, dialled
 from leaflet.templates import Templates
 from leaflet.values import print_date
 
@@ -44,9 +46,13 @@ class Page:
 
 @dataclass(frozen=True)
 class _Writer:
-    """What a template calls to write a localized leaflet's texts: escaped, marked up, each value isolated."""
+    """What a template calls to write a localized leaflet's texts: escaped, marked up, each value isolated.
+
+    for_web: a browser breaks lines by dictionaries of its own, and a telephone number can be dialled.
+    """
 
     localized: LocalizedLeaflet
+    for_web: bool = False
 
     @property
     def language(self) -> Language:
@@ -72,7 +78,9 @@ class _Writer:
 
     def text(self, text: Text | str, **values: str) -> Markup:
         """Return a text with its markup as HTML; values: further ones than the leaflet's own, HTML if Markup."""
-        nodes = with_breaks(markup.parse(text.text if isinstance(text, Text) else text), self.language)
+        nodes = markup.parse(text.text if isinstance(text, Text) else text)
+        if not self.for_web:
+            nodes = with_breaks(nodes, self.language)
         return Markup("").join(self._node(node, {**self.localized.values, **values}) for node in nodes)
 
     def plain(self, text: Text | str, **values: str) -> str:
@@ -82,7 +90,7 @@ class _Writer:
     def names(self, items: tuple[Item, ...]) -> Markup:
         """Return texts as one enumeration, "a, b and c", which may be broken over lines."""
         joined = format_list([self.plain(item) for item in items], locale=self.language.locale)
-        return self.isolate(marked_breaks(joined, self.language), "name")
+        return self.isolate(joined if self.for_web else marked_breaks(joined, self.language), "name")
 
     def date(self, date: datetime.date) -> str:
         """Return a date in the page's language."""
@@ -107,7 +115,9 @@ class _Writer:
         if isinstance(node, markup.Strong):
             return Markup("<strong>{}</strong>").format(Markup("").join(self._node(n, values) for n in node.nodes))
         if isinstance(node, markup.Placeholder):
-            return self.isolate(values[node.name])
+            number = dialled(values[node.name]) if self.for_web and node.name in TELEPHONES else None
+            value = self.isolate(values[node.name])
+            return Markup('<a href="{}{}">{}</a>').format(SCHEME, number, value) if number else value
         if self.language.direction == "ltr":
             return escape(node.text)
         parts, end = [], 0
@@ -120,7 +130,7 @@ class _Writer:
 def render_html(
     localized: LocalizedLeaflet,
     edition: Edition,
-    paper: Paper,
+    paper: Paper | None,
     fit: int,
     *,
     imprint: Imprint,
@@ -130,14 +140,14 @@ def render_html(
 ) -> Page:
     """Return the page of a leaflet.
 
-    fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language; logo: the
-    facility's, by the name that the page knows it by, if it has one.
+    paper: None for a page for a browser; fit: which of the edition's settings of type, from 0, the roomiest; fonts:
+    those of the language; logo: the facility's, by the name that the page knows it by, if it has one.
 
     RenderError if a template is at fault, naming its file and line; PictogramError if a pictogram is.
     """
     leaflet, language = localized.leaflet, localized.language
     files = dict(logo) | {pictogram.address: pictogram.read() for pictogram in imprint.pictograms_of(leaflet)}
-    writer, source = _Writer(localized), _Writer(imprint.original(localized))
+    writer, source = _Writer(localized, edition.is_web), _Writer(imprint.original(localized), edition.is_web)
     address = imprint.address(localized)
     if address:
         files["code.svg"] = _qr_code(address)
@@ -160,6 +170,7 @@ def render_html(
                 font=fonts.families[0].slug,
                 counter_style=counter_style(language.own_digits),
                 address=address,
+                other_pages=edition.other_pages(localized, imprint),
                 logo=next(iter(logo), None),
                 pictograms={pictogram.name: pictogram.address for pictogram in imprint.pictograms_of(leaflet)},
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},

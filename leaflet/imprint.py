@@ -16,13 +16,15 @@ from leaflet.project import Facility
 class Imprint:
     """What is printed on every leaflet.
 
-    words: the shared words in the source language, by id; pictograms: those that signs are shown with, by name.
+    words: the shared words in the source language, by id; pictograms: those that signs are shown with, by name;
+    languages: all that the project's leaflets are in.
     """
 
     facility: Facility
     source_language: Language
     words: Mapping[str, str]
     pictograms: Mapping[str, Pictogram] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
 
     def original(self, localized: LocalizedLeaflet) -> LocalizedLeaflet:
         """Return a leaflet in the language that it is written in."""
@@ -30,12 +32,12 @@ class Imprint:
             return localized
         return localize_source(localized.original, self.source_language, self.words, self.facility)
 
-    def address(self, localized: LocalizedLeaflet) -> str | None:
-        """Return where a leaflet can be read on the internet in its language, None if there is no such place."""
+    def address(self, localized: LocalizedLeaflet, language: Language | None = None) -> str | None:
+        """Return where a leaflet can be read on the internet in its language, or another; None if nowhere."""
         address = self.facility.leaflet_address
         if address is None:
             return None
-        return address.replace("{id}", localized.leaflet.id).replace("{language}", localized.language.tag)
+        return address.replace("{id}", localized.leaflet.id).replace("{language}", (language or localized.language).tag)
 
     def pictograms_of(self, leaflet: Leaflet) -> list[Pictogram]:
         """Return the pictograms that a leaflet's signs are shown with, each once, by name."""

@@ -144,7 +144,7 @@ def load(
     unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
     pictograms = read_pictograms(project.pictograms) if project.settings.pictograms else {}
-    imprint = Imprint(project.facility, source_language, words, pictograms)
+    imprint = Imprint(project.facility, source_language, words, pictograms, project.languages)
     asked = frozenset(language.tag for language in languages)
     return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged, asked)
 

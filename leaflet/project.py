@@ -21,6 +21,8 @@ PaperName = Literal["letter", "a4"]
 Parts = Literal[1, 2, 4]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
+# Which of the facility's values are telephone numbers.
+TELEPHONES = ("emergency-number", "telephone")
 _WHITE = (255, 255, 255)
 # Where the templates and the fonts lie that come with the builder.
 _BUILDER = Path(__file__).parents[1]
@@ -74,6 +76,7 @@ class EditionSettings(_Settings):
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
     parts: Parts = 1
+    medium: Literal["print", "web"] = "print"
 
 
 class Settings(_Settings):

@@ -1,4 +1,4 @@
-"""Is this PDF, from a shared drive or a mail, one that we built: whole, and what the sources say today?"""
+"""Is this file, from a shared drive or a mail, one that we built: whole, and what the sources say today?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 from leaflet.checks.pdf import prove
 from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.checks.press import preflight
+from leaflet.checks.web import prove as prove_page
+from leaflet.checks.web.reading import read as read_page
 from leaflet.edition import FORMATS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
@@ -63,8 +65,8 @@ class Verifier:
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
             return Verdict(record, tuple(self._proofs(data, record, path)))
         try:
-            claims = list(self._claims(read_pdf(data)))
-        except ReadbackError as fault:
+            claims = list(self._claims_of_page(data) if file.suffix == ".html" else self._claims(read_pdf(data)))
+        except (ReadbackError, UnicodeDecodeError) as fault:
             return Verdict(None, (error("unreadable-pdf", place, str(fault), "get the file anew"),))
         hint = "use the file in output/, or build it: make pdf"
         unknown = error("unknown-pdf", place, "these are not the bytes of any file that was built here", hint)
@@ -86,8 +88,20 @@ class Verifier:
         paper = _nearest_paper(facts)
         for (leaflet_id, tag), localized in self._loaded.leaflets.items():
             if paper and (localized.leaflet.title.text, tag) == (facts.metadata.title, facts.metadata.language):
-                for name in editions(self._project):
+                for name, edition in editions(self._project).items():
+                    if edition.is_web:
+                        continue
                     yield Record(leaflet_id, tag, name, paper.name, len(facts.pages), "", {})
+
+    def _claims_of_page(self, data: bytes) -> Iterator[Record]:
+        """Yield what a page for a browser may be, by its title and its language."""
+        root = read_page(data).root
+        titles = ["".join(title.itertext()) for title in root.iter("title")]
+        for (leaflet_id, tag), localized in self._loaded.leaflets.items():
+            if ([localized.leaflet.title.text], tag) == (titles, root.get("lang")):
+                for name, edition in editions(self._project).items():
+                    if edition.is_web:
+                        yield Record(leaflet_id, tag, name, "", 0, "", {})
 
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
         if record.imposition:
@@ -104,6 +118,8 @@ class Verifier:
             what = f"it is of the edition “{record.edition}”, which the settings no longer have"
             return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
+        if edition.is_web:
+            return prove_page(data, expect(localized, edition, None, self._loaded.imprint), self._families, path)
         expectation = expect(localized, edition, FORMATS[record.paper], self._loaded.imprint)
         problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
         if record.press:

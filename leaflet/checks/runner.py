@@ -25,6 +25,7 @@ from leaflet.checks import (
     measures,
     negation,
     numbers,
+    pageproofs,
     preflight,
     proofs,
     signs,
@@ -40,6 +41,7 @@ from leaflet.problem import Location, Problem, Severity
 MODULES = (
     declared,
     proofs,
+    pageproofs,
     preflight,
     source,
     signs,

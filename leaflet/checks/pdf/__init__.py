@@ -34,7 +34,7 @@ def prove(data: bytes, expectation: Expectation, fonts: FontSet, path: str) -> l
     try:
         facts = read_pdf(data)
         case = Case(facts, expectation, read(facts, expectation), path)
-        return list(_fewer(_all(case, data, fonts)))
+        return list(fewer(_all(case, data, fonts)))
     except (ReadbackError, pypdfium2.PdfiumError) as fault:
         about = {"language": expectation.language, "leaflet": expectation.leaflet}
         return [error("unreadable-pdf", Location(path), str(fault), "build it again", **about)]
@@ -54,7 +54,7 @@ def _all(case: Case, data: bytes, fonts: FontSet) -> Iterator[Problem]:
     yield from prove_ink(case, data)
 
 
-def _fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
+def fewer(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the problems, but of many of a kind only the first few, the last of them saying how many there are more."""
     for _, kind in groupby(sorted(problems, key=lambda problem: problem.check), key=lambda problem: problem.check):
         found = list(dict.fromkeys(kind))
