@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from leaflet.fold import Panel, letter_fold
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
 from leaflet.project import SETTINGS_FILE, FieldName, PaperName, Project
@@ -34,6 +35,8 @@ class Edition:
     sections: those that it has, in the order of the source; none named is all of them, and all else of the leaflet.
     bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
+    outside: of a sheet that is folded in three, the sections that stand on its front, its back and its flap; all others
+    stand inside. None named is a sheet that is not folded.
     """
 
     name: str
@@ -46,6 +49,15 @@ class Edition:
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    outside: tuple[tuple[SectionId, ...], ...] = ()
+
+    def sheet(self, paper: Paper) -> Paper:
+        """Return the paper as its pages are turned: a folded sheet lies on its long side."""
+        return Paper(paper.name, paper.height, paper.width) if self.outside else paper
+
+    def panels(self, sheet: Paper, direction: str) -> tuple[Panel, ...]:
+        """Return the panels of a sheet that lies as its pages are turned, none if it is not folded."""
+        return letter_fold(sheet.width, direction) if self.outside else ()
 
     @property
     def is_whole(self) -> bool:
@@ -58,8 +70,15 @@ HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smalle
 LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
+# Six panels: what is seen first is the emergency list. Why a pregnancy is at risk, and how that is found, is left to the
+# whole leaflet: the code leads to it.
+TRIFOLD = Edition(
+    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=4,
+    sections=("emergency", "call", "home-care", "about", "symptoms", "treatment"),
+    outside=(("emergency",), ("call",), ("home-care",)),
+)  # fmt: skip
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD)}
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD, TRIFOLD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:

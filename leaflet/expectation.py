@@ -58,6 +58,7 @@ class Expectation:
 
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint: Imprint) -> Expectation:
     """Return what the PDF of a leaflet must say."""
+    sheet = edition.sheet(paper)
     own, source = _Texts(localized, edition, imprint), _Texts(imprint.original(localized), edition, imprint)
     beside: list[ExpectedText] = []
     lists, same = own.lists, {}
@@ -78,7 +79,7 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint:
             for pages in range(1, edition.most_pages + 1)
             for page in range(1, pages + 1)
         },
-        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE),
+        size=(sheet.width * _POINTS_IN_MILLIMETRE, sheet.height * _POINTS_IN_MILLIMETRE),
         most_pages=edition.most_pages,
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,

@@ -142,7 +142,7 @@ def render_html(
                 is_translation=language != source.language,
                 translated=localized.translated,
                 facility=imprint.facility,
-                paper=paper,
+                paper=edition.sheet(paper),
                 edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),

@@ -58,6 +58,7 @@ class EditionSettings(_Settings):
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    outside: tuple[tuple[SectionId, ...], ...] = Field((), min_length=3, max_length=3)
 
 
 class Settings(_Settings):

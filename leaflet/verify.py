@@ -101,5 +101,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     if not facts.pages:
         return None
     left, bottom, right, top = facts.pages[0].media
-    size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
+    # A folded sheet lies on its long side.
+    size = sorted(((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE))
     return min(PAPERS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))
