@@ -73,7 +73,7 @@ CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sec
 # Six panels: what is seen first is the emergency list. In 10 of 27 languages six panels do not hold the whole leaflet at
 # 12 points. What may have caused it is what a patient can do least about: the code leads to it.
 TRIFOLD = Edition(
-    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=5,
+    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=6,
     sections=("emergency", "call", "home-care", "about", "symptoms", "diagnosis", "prevention", "treatment"),
     outside=(("emergency",), ("call",), ("home-care",)),
 )  # fmt: skip
