@@ -56,8 +56,13 @@ class Edition:
         return Paper(paper.name, paper.height, paper.width) if self.outside else paper
 
     def panels(self, sheet: Paper, direction: str) -> tuple[Panel, ...]:
-        """Return the panels of a sheet that lies as its pages are turned, none if it is not folded."""
-        return letter_fold(sheet.width, direction) if self.outside else ()
+        """Return the panels of a sheet that lies as its pages are turned, in millimetres; none if it is not folded."""
+        if not self.outside:
+            return ()
+        front, back, flap = self.outside
+        sections = [("title", *front), back, flap, (), (), ()]
+        panels = letter_fold(sheet.width, direction)
+        return tuple(replace(panel, sections=ids) for panel, ids in zip(panels, sections, strict=True))
 
     @property
     def is_whole(self) -> bool:

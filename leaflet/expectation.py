@@ -12,6 +12,7 @@ from babel.lists import format_list
 from leaflet import markup
 from leaflet.edition import Edition, Paper
 from leaflet.expectedtext import ExpectedText, filled
+from leaflet.fold import Panel
 from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
 from leaflet.messages import iter_messages
@@ -38,7 +39,8 @@ class Expectation:
     warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
     under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
     the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points; rows: texts that stand side by side, the same in two languages.
+    of its type, in points; rows: texts that stand side by side, the same in two languages; panels: those of a folded
+    sheet, their edges in points.
     """
 
     leaflet: str
@@ -54,6 +56,7 @@ class Expectation:
     code: str | None
     smallest_size: float = 12
     rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
+    panels: tuple[Panel, ...] = ()
 
 
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint: Imprint) -> Expectation:
@@ -84,6 +87,10 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper, imprint:
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,
         rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
+        panels=tuple(
+            replace(panel, left=panel.left * _POINTS_IN_MILLIMETRE, right=panel.right * _POINTS_IN_MILLIMETRE)
+            for panel in edition.panels(sheet, localized.language.direction)
+        ),
     )
 
 

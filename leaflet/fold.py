@@ -13,12 +13,16 @@ FLAP_NARROWER = 2.0
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel of a folded sheet: its page, from 1; its left and right edge, from the left of the page."""
+    """A panel of a folded sheet: its page, from 1; its left and right edge, from the left of the page.
+
+    sections: what must stand on it, and nowhere else; where it has none, it takes what has no panel of its own.
+    """
 
     name: PanelName
     page: int
     left: float
     right: float
+    sections: tuple[str, ...] = ()
 
 
 def letter_fold(width: float, direction: str) -> tuple[Panel, ...]:
