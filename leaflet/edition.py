@@ -75,11 +75,11 @@ HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smalle
 LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
-# Six panels: what is seen first is the emergency list. In 10 of 27 languages six panels do not hold the whole leaflet at
-# 12 points. What may have caused it is what a patient can do least about: the code leads to it.
+# Six panels: what is seen first is the emergency list. In 10 of 27 languages they do not hold the whole leaflet at 12
+# points. What a patient can do least about is left out, what may have caused it and how it is found: the code leads there.
 TRIFOLD = Edition(
     "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=6,
-    sections=("emergency", "call", "home-care", "about", "symptoms", "diagnosis", "prevention", "treatment"),
+    sections=("emergency", "call", "home-care", "about", "symptoms", "prevention", "treatment"),
     outside=(("emergency",), ("call",), ("home-care",)),
 )  # fmt: skip
 
