@@ -19,13 +19,15 @@ from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
 from leaflet.language import Language
+from leaflet.letterhead import read_logo
 from leaflet.load import Loaded, load
 from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.source import read_source
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
@@ -78,7 +80,13 @@ def build(
     loaded = load(project, ids, languages, families)
     # Language by language: its fonts are read once.
     forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
+    jobs = [
+        Job(leaflet_id, language, edition, paper)
+        for language in languages
+        for leaflet_id in ids
+        for edition, paper in forms
+        if not edition.bilingual or language != project.source_language
+    ]
     work = _Build(project, loaded, families)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
@@ -96,15 +104,16 @@ def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record])
     """Write the page that links every file of output/, and return its path; records: those of the files."""
     found = statuses(project, loaded, records)
     ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
     file = project.output / statuspage.NAME
     write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
     return file
 
 
-def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
-    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
-    return localized.leaflet.title.text if localized else leaflet_id
+def _title(project: Project, leaflet_id: str) -> str:
+    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+    return source.leaflet.title.text if source else leaflet_id
 
 
 class _Build:
@@ -114,6 +123,7 @@ class _Build:
         self.project = project
         self.loaded = loaded
         self.families = families
+        self.logo = read_logo(project)
         self.records = read_manifest(project.output)
         self.made: list[str] = []
         self.removed: list[str] = []
@@ -143,7 +153,7 @@ class _Build:
         fonts = typesetter.renderer.fonts
         try:
             pdf = typesetter.typeset(localized, job.edition, job.paper)
-        except RenderError:
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -161,7 +171,7 @@ class _Build:
             paper=job.paper.name,
             pages=pdf.pages,
             sha256=hashlib.sha256(pdf.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
 
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
@@ -178,7 +188,7 @@ class _Build:
         expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
         return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
 
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
@@ -186,13 +196,16 @@ class _Build:
             yield project.catalog_file(job.language, SHARED_DOMAIN)
             yield project.catalog_file(job.language, job.leaflet_id)
         yield from project.all_templates.files().values()
+        if project.logo is not None:
+            yield project.logo
         yield from fonts.files
+        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
         verify(fonts.families)
         templates = self.project.all_templates
-        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates)
+        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates, self.logo)
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)

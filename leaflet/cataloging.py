@@ -1,4 +1,4 @@
-"""The commands about catalogs: extract, update, add-language, status. They parse what is typed, call, and print."""
+"""The commands about catalogs and templates: they parse what is typed, call, and print."""
 
 from __future__ import annotations
 
@@ -106,6 +106,22 @@ def _tell_left(project: Project, tag: str) -> None:
     left.append(f"see the page: leaflet build --language {tag}")
     left.append("let a qualified translator and a clinician review it: until then every page says that it is a draft")
     click.echo("left to do:\n" + "\n".join(f"  {number}. {what}" for number, what in enumerate(left, 1)))
+
+
+@command
+def templates(project: Project) -> None:
+    """Tell which file wins, for each template and style sheet: the project's own, or the one of the builder.
+
+    A file in the project's templates/ wins over the builder's of the same name.
+
+    \b
+    Example: to change what stands above and below each page, copy frame.html into templates/ and edit it
+        leaflet templates
+    """
+    for name, file, hidden in project.all_templates.choices():
+        own = file.parent == project.templates
+        where = project.shown(file) if own else f"{name} of the builder"
+        click.echo(f"{name}: {where}{', in place of that of the builder' if hidden else ''}")
 
 
 @command

@@ -70,20 +70,37 @@ class Edition:
         return not self.sections
 
 
+_ALL_FIELDS: tuple[FieldName, ...] = ("name", "date", "appointment", "nurse-telephone")
+
+# Its two sides have no room for fields in the longest languages: a facility that has shorter ones switches them on.
 HANDOUT = Edition("handout", "handout.html", "handout.css", most_pages=2, smallest_size=12, fits=4)
 # RNIB calls 16 to 18 points and more large print.
-LARGE_PRINT = Edition("large-print", "handout.html", "large-print.css", most_pages=12, smallest_size=18, fits=1)
+LARGE_PRINT = Edition(
+    "large-print", "handout.html", "large-print.css", 12, smallest_size=18, fits=1, fields=_ALL_FIELDS, teach_back=True
+)
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
 # Six panels: what is seen first is the emergency list. In 10 of 27 languages they do not hold the whole leaflet at 12
-# points. What a patient can do least about is left out, what may have caused it and how it is found: the code leads there.
+# points: what may have caused it and how it is found, which a patient can do least about, is where the code leads.
 TRIFOLD = Edition(
     "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=6,
     sections=("emergency", "call", "home-care", "about", "symptoms", "prevention", "treatment"),
-    outside=(("emergency",), ("call",), ("home-care",)),
+    outside=(("emergency",), ("call",), ("home-care",)), fields=_ALL_FIELDS,
 )  # fmt: skip
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, CARD, TRIFOLD)}
+BILINGUAL = Edition(
+    "bilingual",
+    "bilingual.html",
+    "bilingual.css",
+    most_pages=8,
+    smallest_size=12,
+    fits=1,
+    bilingual=True,
+    fields=_ALL_FIELDS,
+    teach_back=True,
+)
+
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, TRIFOLD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:

@@ -103,6 +103,14 @@ class FontSet:
         return ", ".join(f'"{family.name}"' for family in self.families)
 
     @property
+    def for_source(self) -> FontSet:
+        """The same families for a text in the source language: the last first, which is the Latin one.
+
+        The Latin letters of a font for another script are a makeshift: Nastaliq's have serifs.
+        """
+        return FontSet(self.families[::-1])
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The paths of all font files of the set."""
         return tuple(file.path for family in self.families for file in family.files)

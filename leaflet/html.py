@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 import jinja2
@@ -24,7 +25,7 @@ from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
-from leaflet.model import Item, Leaflet, Text
+from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
 from leaflet.templates import Templates
 from leaflet.values import print_date
@@ -56,6 +57,10 @@ class _Writer:
     def leaflet(self) -> Leaflet:
         """The leaflet in that language."""
         return self.localized.leaflet
+
+    def section(self, section_id: str) -> Section:
+        """Return the leaflet's section of that id."""
+        return next(section for section in self.leaflet.sections if section.id == section_id)
 
     def pgettext(self, message_id: str, text: str) -> str:
         """Return a shared word in the page's language. The English stands in the template for extraction alone."""
@@ -121,16 +126,21 @@ def render_html(
     imprint: Imprint,
     fonts: FontSet,
     templates: Templates,
+    logo: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Page:
     """Return the page of a leaflet.
 
-    fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language.
+    fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language; logo: the
+    facility's, by the name that the page knows it by, if it has one.
 
-    RenderError if a template is at fault, naming its file and line.
+    RenderError if a template is at fault, naming its file and line; PictogramError if a pictogram is.
     """
     leaflet, language = localized.leaflet, localized.language
+    files = dict(logo) | {pictogram.address: pictogram.read() for pictogram in imprint.pictograms_of(leaflet)}
     writer, source = _Writer(localized), _Writer(imprint.original(localized))
     address = imprint.address(localized)
+    if address:
+        files["code.svg"] = _qr_code(address)
     try:
         html = (
             _environment(templates)
@@ -146,9 +156,12 @@ def render_html(
                 edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),
+                source_families=Markup(fonts.for_source.css_families),
                 font=fonts.families[0].slug,
                 counter_style=counter_style(language.own_digits),
                 address=address,
+                logo=next(iter(logo), None),
+                pictograms={pictogram.name: pictogram.address for pictogram in imprint.pictograms_of(leaflet)},
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
             )
         )
@@ -156,7 +169,7 @@ def render_html(
         raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
-    return Page(html, {"code.svg": _qr_code(address)} if address else {})
+    return Page(html, files)
 
 
 _TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "counter", "isolate")

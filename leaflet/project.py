@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
+from leaflet.contrast import LEAST_CONTRAST, contrast, parse_color
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
@@ -18,6 +20,7 @@ from leaflet.templates import Templates
 PaperName = Literal["letter", "a4"]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
+_WHITE = (255, 255, 255)
 # Where the templates and the fonts lie that come with the builder.
 _BUILDER = Path(__file__).parents[1]
 
@@ -39,6 +42,17 @@ class Facility(_Settings):
     telephone: str = Field(min_length=1)
     emergency_number: str = Field(min_length=1)
     leaflet_address: str | None = Field(None, pattern=r"^https?://")
+    logo: str | None = Field(None, pattern=r"\.(svg|png)$")
+    accent: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+
+    @field_validator("accent")
+    @classmethod
+    def _accent_is_legible(cls, accent: str | None) -> str | None:
+        found = contrast(parse_color(accent), _WHITE) if accent else LEAST_CONTRAST
+        if found < LEAST_CONTRAST:
+            what = f"{accent} has a contrast of {found:.1f}:1 with white paper, below {LEAST_CONTRAST}:1: darken it"
+            raise PydanticCustomError("contrast", "{what}", {"what": what})
+        return accent
 
     @property
     def values(self) -> dict[str, str]:
@@ -71,6 +85,7 @@ class Settings(_Settings):
     edition: dict[str, EditionSettings] = {}
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
+    pictograms: bool = True
     facility: Facility
 
 
@@ -109,6 +124,12 @@ class Project:
         return own if own.is_dir() else _BUILDER / "fonts"
 
     @property
+    def pictograms(self) -> Path:
+        """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
+        own = self.root / "pictograms"
+        return own if own.is_dir() else _BUILDER / "pictograms"
+
+    @property
     def output(self) -> Path:
         """The folder that a build writes into."""
         return self.root / "output"
@@ -122,6 +143,11 @@ class Project:
     def source_language(self) -> Language:
         """The language that the leaflets are written in."""
         return self.language(self.settings.source_language)
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the facility's logo, if it has one."""
+        return self.root / self.facility.logo if self.facility.logo else None
 
     def source_file(self, leaflet_id: str) -> Path:
         """Return the path of a leaflet's source."""

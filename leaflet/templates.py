@@ -6,6 +6,7 @@ or one part of a page, and leaves the rest alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Templates:
                 found |= {file.name: file for file in folder.iterdir() if file.is_file()}
         return dict(sorted(found.items()))
 
-    def hidden_by(self, name: str) -> Path | None:
-        """Return the file that the winner of that name stands in front of, None if it is the only one."""
-        files = [folder / name for folder in self.folders if (folder / name).is_file()]
-        return files[1] if len(files) > 1 else None
+    def choices(self) -> Iterator[tuple[str, Path, bool]]:
+        """Yield each name, the file that wins, and whether it stands in the place of another."""
+        for name, file in self.files().items():
+            yield name, file, sum((folder / name).is_file() for folder in self.folders) > 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from leaflet.edition import Edition, Paper
 from leaflet.html import render_html
@@ -14,11 +15,12 @@ from leaflet.templates import Templates
 
 @dataclass(frozen=True)
 class Typesetter:
-    """Sets the leaflets of one language; renderer: with that language's fonts."""
+    """Sets the leaflets of one language; renderer: with that language's fonts; logo: as leaflet.letterhead reads it."""
 
     renderer: Renderer
     imprint: Imprint
     templates: Templates
+    logo: Mapping[str, bytes] = field(default_factory=dict)
 
     def typeset(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper) -> RenderedPdf:
         """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
@@ -38,5 +40,6 @@ class Typesetter:
             imprint=self.imprint,
             fonts=self.renderer.fonts,
             templates=self.templates,
+            logo=self.logo,
         )
         return replace(self.renderer.render(page), fit=fit)

@@ -160,9 +160,8 @@ def sentences(text: str) -> int:
     for end in _END.finditer(text):
         rest = text[end.end() :].lstrip("\"'”’»）)]*")
         following = next((character for character in rest if character.isalnum()), "")
-        inside = end[0][-1] not in _SURE and (
-            not rest[:1].isspace() or following.islower() or _is_abbreviation(text[: end.start()], following)
-        )
+        shortened = end[0] == "." and _is_abbreviation(text[: end.start()], following)
+        inside = end[0][-1] not in _SURE and (not rest[:1].isspace() or following.islower() or shortened)
         if following and not inside:
             count += any(character.isalnum() for character in text[start : end.start()])
             start = end.end()

@@ -142,7 +142,7 @@ class _Shaper:
         self, text: str, levels: Sequence[int], language: str, bold: bool, own_scripts_only: bool
     ) -> Iterator[_Wanted]:
         """Yield the strokes that a text asks for, from the left."""
-        faces = self._faces.bold if bold else self._faces.regular
+        faces = self._faces.asked(bold, own_language=language == self._language)
         chosen = _choose(text, faces)
         texts_script = [script for start, end, script in script_runs(text) for _ in range(start, end)]
         stretches, end = [], 0

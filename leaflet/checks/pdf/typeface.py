@@ -124,6 +124,15 @@ class Faces:
             name = _letters(family.name)
             self._named |= {name: regular, f"{name}regular": regular, f"{name}bold": bold}
 
+    def asked(self, bold: bool, *, own_language: bool) -> tuple[Typeface, ...]:
+        """Return the typefaces of a weight in the order in which they are asked for a glyph.
+
+        A text that is not in the page's own language, the title in the source language, asks the last family first: the
+        Latin one.
+        """
+        faces = self.bold if bold else self.regular
+        return faces if own_language else faces[::-1]
+
     def named(self, name: str) -> Typeface | None:
         """Return the typeface that a file calls by that name; None if it is none of these."""
         return self._named.get(_letters(name))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# WCAG 2.2, success criteria 1.4.3, of text, and 1.4.6, which warning signs keep.
+LEAST_CONTRAST, LEAST_SIGN_CONTRAST = 4.5, 7.0
+
 
 def grey(color: tuple[int, ...]) -> int:
     """Return how light a colour prints in black and white, from 0 to 255 (ITU-R BT.601)."""
@@ -13,6 +16,19 @@ def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, contrast ratio)."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
+
+
+def least_contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Return the lower of the contrasts of two colours in colour and in black and white."""
+    in_grey = contrast(*((grey(color),) * 3 for color in (one, other)))
+    return min(contrast(one, other), in_grey)
+
+
+def parse_color(text: str) -> tuple[int, ...]:
+    """Return a colour written as in CSS, “#8a0f14”: red, green, blue, from 0 to 255. ValueError for anything else."""
+    if len(text) != 7 or text[0] != "#":
+        raise ValueError(text)
+    return tuple(bytes.fromhex(text[1:]))
 
 
 def _luminance(color: tuple[int, ...]) -> float:
