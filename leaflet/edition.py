@@ -83,7 +83,7 @@ CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sec
 # Six panels: what is seen first is the emergency list. In 10 of 27 languages they do not hold the whole leaflet at 12
 # points: what may have caused it and how it is found, which a patient can do least about, is where the code leads.
 TRIFOLD = Edition(
-    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=6,
+    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=7,
     sections=("emergency", "call", "home-care", "about", "symptoms", "prevention", "treatment"),
     outside=(("emergency",), ("call",), ("home-care",)), fields=_ALL_FIELDS,
 )  # fmt: skip
