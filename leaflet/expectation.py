@@ -12,6 +12,7 @@ from babel.lists import format_list
 from leaflet import markup
 from leaflet.edition import Edition, Paper
 from leaflet.expectedtext import ExpectedText, filled, plain_text
+from leaflet.fold import Panel
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
@@ -39,8 +40,9 @@ class Expectation:
     warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
     under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
     the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points; rows: texts that stand side by side, the same in two languages; links: on a
-    page for a browser, the addresses that texts lead to, by the text's id. Such a page has no paper, and nothing runs.
+    of its type, in points; rows: texts that stand side by side, the same in two languages; panels: those of a folded
+    sheet, their edges in points; links: on a page for a browser, the addresses that texts lead to, by the text's id.
+    Such a page has no paper, and nothing runs.
     """
 
     leaflet: str
@@ -56,11 +58,13 @@ class Expectation:
     code: str | None
     smallest_size: float = 12
     rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
+    panels: tuple[Panel, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 
 
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, imprint: Imprint) -> Expectation:
     """Return what the PDF of a leaflet must say; or, without a paper, its page for a browser."""
+    sheet = edition.sheet(paper) if paper else None
     own, source = _Texts(localized, edition, imprint), _Texts(imprint.original(localized), edition, imprint)
     beside: list[ExpectedText] = []
     others = edition.other_pages(localized, imprint)
@@ -82,11 +86,15 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, i
             for pages in range(1, edition.most_pages + 1 if paper else 1)
             for page in range(1, pages + 1)
         },
-        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE) if paper else (0, 0),
+        size=(sheet.width * _POINTS_IN_MILLIMETRE, sheet.height * _POINTS_IN_MILLIMETRE) if sheet else (0, 0),
         most_pages=edition.most_pages,
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,
         rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
+        panels=tuple(
+            replace(panel, left=panel.left * _POINTS_IN_MILLIMETRE, right=panel.right * _POINTS_IN_MILLIMETRE)
+            for panel in (edition.panels(sheet, localized.language.direction) if sheet else ())
+        ),
         links={_name_of(other).id: address for other, address in others},
     )
 

@@ -162,7 +162,7 @@ def render_html(
                 is_translation=language != source.language,
                 translated=localized.translated,
                 facility=imprint.facility,
-                paper=paper,
+                paper=edition.sheet(paper) if paper else None,
                 edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),

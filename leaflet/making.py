@@ -80,7 +80,8 @@ class Maker:
         problems = [*self._page_problems(job, pdf.warnings)]
         problems += prove(pdf.data, expect(localized, job.edition, paper, self._loaded.imprint), fonts, path)
         if profile:
-            problems += preflight(pdf.data, profile, path, language=job.language.tag, leaflet=job.leaflet_id)
+            folds = job.edition.folds(paper, job.language.direction)
+            problems += preflight(pdf.data, profile, path, folds, language=job.language.tag, leaflet=job.leaflet_id)
         return Made(pdf.data, pdf.pages, tuple(self._inputs(job, localized, fonts.files)), tuple(problems))
 
     def _publish(self, job: Job, localized: LocalizedLeaflet) -> Made:

@@ -77,6 +77,7 @@ class EditionSettings(_Settings):
     teach_back: bool = False
     parts: Parts = 1
     medium: Literal["print", "web"] = "print"
+    outside: tuple[tuple[SectionId, ...], ...] = Field((), min_length=3, max_length=3)
 
 
 class Settings(_Settings):

@@ -124,7 +124,8 @@ class Verifier:
         problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
         if record.press:
             profile = read_profile(self._project.profiles, self._project.settings.press_profile)
-            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+            folds = edition.folds(FORMATS[record.paper], language.direction)
+            problems += preflight(data, profile, path, folds, language=record.language, leaflet=record.leaflet)
         return problems
 
 
@@ -139,5 +140,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     if not facts.pages:
         return None
     left, bottom, right, top = facts.pages[0].trim
-    size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
+    # A folded sheet lies on its long side.
+    size = sorted(((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE))
     return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))
