@@ -21,6 +21,7 @@ RULES = {rule.id: rule for rule in rules()}
 MAKERS = {"error", "warning", "Problem", "PoError"}
 HANDED_ON = {
     ("case.py", "check"),
+    ("recordfile.py", "self.check"),
     ("problem.py", "check"), ("catalog.py", "fault.check"), ("runner.py", "check.id"),
 }
 
