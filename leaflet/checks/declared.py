@@ -129,6 +129,24 @@ declare(
     good="what “leaflet acknowledge” writes",
 )
 declare(
+    "signoff-syntax",
+    "file",
+    _ERROR,
+    "The ledger of sign-offs is not written as one.",
+    "Nobody knows then who signed what, or what was withdrawn: the language is not built until it can be read.",
+    bad='act = "aproved"',
+    good="what “leaflet sign” writes",
+)
+declare(
+    "broken-ledger",
+    "file",
+    _ERROR,
+    "The ledger of sign-offs was changed where it may only be added to.",
+    "A record that was edited, taken out, moved, or brought from another language says what nobody signed.",
+    bad="a record whose name was changed by hand",
+    good="the ledger as “leaflet sign” wrote it; what is no longer true is withdrawn, or signed anew",
+)
+declare(
     "stale-acknowledgement",
     "file",
     _WARNING,
