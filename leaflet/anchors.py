@@ -1,8 +1,8 @@
 """What a ledger's chain alone cannot prove: that its end is there, that records count, and who wrote them down.
 
 A chain that lost its last records is whole again. Whatever else holds the digest of one of them tells: an earlier
-version of the file in the project's history, the ledgers of translations, each record of which names the last one that the
-source's ledger had then, and the manifest of a release.
+version of the file in the project's history, the ledgers of translations, each record of which names the last one that
+the source's ledger had then, and the manifest of a release.
 """
 
 from __future__ import annotations
