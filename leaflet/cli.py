@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import cataloging, checking
+from leaflet import cataloging, checking, signingoff
 from leaflet.command import command, exit_by, main, tell
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
 from leaflet.report import count_text
 
-COMMANDS = (main, checking, cataloging)
+COMMANDS = (main, checking, cataloging, signingoff)
 
 
 @command

@@ -197,14 +197,15 @@ def add_records(
             raise UsageError(f"{ledger.path} has a new record: somebody signed just now", "look, and sign again")
         added: list[dict[str, Any]] = []
         for each in covering:
-            record = _record(signature, each, language, head)
+            record = sealed(signature, each, language, head)
             added.append(record.model_dump(by_alias=True, exclude_none=True, mode="python"))
             head = record.digest
         SIGNOFFS.add(file, [_plain(row) for row in added])
     return file
 
 
-def _record(signature: Signature, covering: Covered, language: Language, before: str) -> SignOff:
+def sealed(signature: Signature, covering: Covered, language: Language, before: str) -> SignOff:
+    """Return the record of a signature; before: the digest of the record that it comes after, “” for the first."""
     said: dict[str, Any] = {**dict(signature), "leaflet": covering.leaflet, "language": language.tag, "before": before}
     said |= {"source_record": covering.source_record, "acknowledged": covering.acknowledged}
     if covering.texts:

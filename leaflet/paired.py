@@ -81,7 +81,7 @@ class PairedReader:
     def __init__(self, project: Project) -> None:
         self._project = project
         # By id: it is the templates that order them, and no reader sees that order.
-        found = template_messages(project.templates, project.shown)
+        found = template_messages(project.all_templates)
         self._shared = sorted(found, key=lambda message: message.id)
         self._source = lru_cache(maxsize=None)(self._read_source)
         self._catalog = lru_cache(maxsize=None)(self._read_catalog)

@@ -150,10 +150,25 @@ def _is_unsettled(record: SignOff, source_records: Sequence[SignOff] | None) -> 
     return approval is None or approval.english != record.english
 
 
-def _standing(
+@dataclass(frozen=True)
+class Side:
+    """One language's side of a leaflet: its ledger, and its texts now; None if they cannot be read."""
+
+    ledger: Ledger
+    texts: PairedLeaflet | None
+
+
+def standing_of(leaflet_id: str, own: Side, source: Side, today: datetime.date) -> Standing:
+    """Return where a leaflet stands in a language on a day; source: the side of the source language."""
+    found = _by_ledger(own.ledger, source.ledger, leaflet_id, own.texts, today)
+    if own.ledger.tag == source.ledger.tag:
+        return found
+    return _after_source(found, _by_ledger(source.ledger, source.ledger, leaflet_id, source.texts, today))
+
+
+def _by_ledger(
     ledger: Ledger, source_ledger: Ledger, leaflet_id: str, paired: PairedLeaflet | None, today: datetime.date
 ) -> Standing:
-    """Return where a leaflet stands by its own language's ledger; paired: its texts now, None if it cannot be read."""
     records = [record for record in ledger.records if record.leaflet == leaflet_id]
     if ledger.problems or source_ledger.problems:
         return Standing(leaflet_id, ledger.tag, State.DRAFT, reason="nothing that its ledger says can be believed")
@@ -204,12 +219,8 @@ class SignOffs:
         if language.is_pseudo:
             return Standing(leaflet_id, language.tag, State.DRAFT)
         source = self._project.source_language
-        own = self._by_ledger(leaflet_id, language)
-        return own if language == source else _after_source(own, self._by_ledger(leaflet_id, source))
-
-    def _by_ledger(self, leaflet_id: str, language: Language) -> Standing:
-        ledger, source = self.ledger(language), self.ledger(self._project.source_language)
-        return _standing(ledger, source, leaflet_id, self.reader.read(leaflet_id, language), self._today)
+        own, origin = (Side(self.ledger(each), self.reader.read(leaflet_id, each)) for each in (language, source))
+        return standing_of(leaflet_id, own, origin, self._today)
 
     def problems(self, language: Language) -> list[Problem]:
         """Return what is wrong with the ledgers that a language hangs on, as errors of that language."""
