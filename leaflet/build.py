@@ -6,6 +6,7 @@ sources say now, or it is not there.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.signoff import SignOffs
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
@@ -67,6 +69,8 @@ def build(
     papers: Sequence[PaperName] = (),
     edition_names: Sequence[str] = (),
     progress: Progress = lambda path, done, total: None,
+    *,
+    today: datetime.date,
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
@@ -95,13 +99,13 @@ def build(
             work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
     finally:
         write_manifest(project.output, work.records)
-    write_index(project, loaded, work.records)
+    write_index(project, loaded, work.records, SignOffs(project, today))
     return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
 
 
-def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> Path:
+def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs) -> Path:
     """Write the page that links every file of output/, and return its path; records: those of the files."""
-    found = statuses(project, loaded, records)
+    found = statuses(project, loaded, records, signoffs)
     ids = dict.fromkeys(record.leaflet for record in records.values())
     titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
     file = project.output / statuspage.NAME

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 # Importing the commands registers them.
 from leaflet import cataloging, checking, signingoff
-from leaflet.command import command, exit_by, main, tell
+from leaflet.command import command, exit_by, main, tell, today
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
@@ -46,7 +46,7 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress)
+        result = run(project, ids, tags, papers, editions, progress, today=today())
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -151,8 +150,3 @@ def _compare(sheet: str, leaflets: Sequence[ToSign]) -> None:
 def short(digest: str) -> str:
     """Return the part of a digest that people copy, in groups of four."""
     return " ".join(digest[i : i + 4] for i in range(0, SHORT, 4))
-
-
-def today() -> datetime.date:
-    """Return the day, where the computer stands."""
-    return datetime.datetime.now().astimezone().date()

@@ -6,6 +6,7 @@ import datetime
 
 import click
 
+from leaflet import command as clock
 from leaflet.command import command, exit_by, tell
 from leaflet.problem import Problem, UsageError
 from leaflet.project import Project
@@ -71,12 +72,12 @@ def _sign(
     from leaflet.ledger import Signature  # noqa: PLC0415
     from leaflet.load import load, read_project_lexicon  # noqa: PLC0415
     from leaflet.sheet import make_sheet  # noqa: PLC0415
-    from leaflet.signing import prepare, today  # noqa: PLC0415
+    from leaflet.signing import prepare  # noqa: PLC0415
     from leaflet.signoff import SignOffs  # noqa: PLC0415
     from leaflet.signtext import sheet_lines, signature_text  # noqa: PLC0415
 
     language = project.language(tag)
-    signature = Signature.model_validate(said | {"date": today()})
+    signature = Signature.model_validate(said | {"date": clock.today()})
     ids = project.leaflet_ids((leaflet_id,) if leaflet_id else ())
     signoffs = SignOffs(project, signature.date)
     loaded = load(project, ids, [language], read_families(project.fonts))

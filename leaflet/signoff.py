@@ -83,7 +83,7 @@ class Standing:
         if self.state is State.STALE and self.changes:
             named = ", ".join(str(change) for change in self.changes[:5])
             more = f" and {len(self.changes) - 5} more" if len(self.changes) > 5 else ""
-            return f"stale: changed since the English of {self.since}: {named}{more}"
+            return f"stale: changed since it was signed for the English of {self.since}: {named}{more}"
         return f"{self.state}: {self.reason}" if self.reason else str(self.state)
 
 
@@ -91,11 +91,13 @@ class Standing:
 class Counted:
     """Those of a leaflet's records that count: by act, those of the steps reached; and the last approval that counted.
 
-    The approval is there even if a step below it was signed anew since. A withdrawal ends both.
+    The approval is there even if a step below it was signed anew since. A withdrawal ends both, and stands itself until
+    something counts after it.
     """
 
     steps: Mapping[Act, SignOff] = field(default_factory=dict)
     approval: SignOff | None = None
+    withdrawal: SignOff | None = None
 
     @property
     def top(self) -> SignOff | None:
@@ -112,7 +114,7 @@ def count(records: Sequence[SignOff], source_records: Sequence[SignOff] | None) 
     steps = STEPS if source_records is not None else SOURCE_STEPS
     for record in records:
         if record.act is Act.WITHDRAWN:
-            found = Counted()
+            found = Counted(withdrawal=record)
         elif not objection(record, record.whole, found.steps, steps) and not _is_unsettled(record, source_records):
             below = steps[: steps.index(record.act)]
             kept = {act: found.steps[act] for act in below if act in found.steps}
@@ -172,9 +174,10 @@ def _by_ledger(
     records = [record for record in ledger.records if record.leaflet == leaflet_id]
     if ledger.problems or source_ledger.problems:
         return Standing(leaflet_id, ledger.tag, State.DRAFT, reason="nothing that its ledger says can be believed")
-    if records and records[-1].act is Act.WITHDRAWN:
-        return Standing(leaflet_id, ledger.tag, State.WITHDRAWN, withdrawn=records[-1], reason=_said(records[-1]))
     found = count(records, None if ledger.tag == source_ledger.tag else source_ledger.records)
+    gone = found.withdrawal
+    if gone:
+        return Standing(leaflet_id, ledger.tag, State.WITHDRAWN, withdrawn=gone, reason=_said(gone))
     if found.top is None:
         return Standing(leaflet_id, ledger.tag, State.DRAFT)
     known: dict[str, Any] = {"signed": found.steps, "approval": found.approval, "since": found.top.source_revised}

@@ -25,7 +25,8 @@ def _row(status: LanguageStatus, leaflet_id: str) -> dict[str, object]:
         for path, edition, paper in status.files
         if PurePosixPath(path).parts[0] == leaflet_id
     ]
-    return {**vars(status), "links": links}
+    standing = next((each.summary for each in status.signoffs if each.leaflet == leaflet_id), "")
+    return {**vars(status), "links": links, "standing": standing}
 
 
 @lru_cache
