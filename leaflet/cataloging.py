@@ -165,6 +165,6 @@ def status(project: Project, form: Format) -> None:
     (console if console.is_terminal else Console(width=140)).print(table)
     for each in found:
         for standing in each.signoffs:
-            if standing.state is not State.DRAFT:
+            if standing.summary != State.DRAFT:
                 click.echo(f"{each.tag}, {standing.leaflet}: {harmless(standing.summary)}")
 
