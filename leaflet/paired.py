@@ -26,17 +26,18 @@ from leaflet.values import RANGE_MESSAGE, quantity_values
 
 @dataclass(frozen=True)
 class PairedText:
-    """One text: its message, its translation as the catalog has it (“” if it is missing or fuzzy), and both as printed.
+    """One text: its message, and its translation as the catalog has it (“” if it is missing or fuzzy).
 
-    A name in braces that only the page can fill in stands in the printed texts as it is. english, text: digests, of the
+    english_values, values: what its names in braces print as, in the source and in the translation, as far as that is
+    known before there is a page. english, text: digests, of the
     source and of both (SHA-256, its first 128 bits: no two texts that anyone could write have the same).
     """
 
     domain: str
     message: Message
     translation: str
-    printed_english: str
-    printed: str
+    english_values: Mapping[str, str]
+    values: Mapping[str, str]
     english: str
     text: str
 
@@ -44,6 +45,16 @@ class PairedText:
     def id(self) -> str:
         """The message's id, after its domain where that is the shared words: unique in what a signature covers."""
         return full_id(self.domain, self.message.id)
+
+    @property
+    def printed_english(self) -> str:
+        """The source as its readers get it, but that **words that stand out** keep their marks."""
+        return _printed(self.message.text, self.english_values)
+
+    @property
+    def printed(self) -> str:
+        """The translation as its readers get it, but that **words that stand out** keep their marks."""
+        return _printed(self.translation, self.values)
 
 
 @dataclass(frozen=True)
@@ -131,14 +142,15 @@ def _pair(
     values: Mapping[str, str],
     language: Language,
 ) -> PairedText:
-    english = _sha256(domain, message.id, message.urgency, message.text, _named(message.text, english_values))
-    text = _sha256(english, language.tag, translation, _named(translation, values))
+    named_english, named = _named(message.text, english_values), _named(translation, values)
+    english = _sha256(domain, message.id, message.urgency, message.text, named_english)
+    text = _sha256(english, language.tag, translation, named)
     return PairedText(
         domain=domain,
         message=message,
         translation=translation,
-        printed_english=_printed(message.text, english_values),
-        printed=_printed(translation, values),
+        english_values=dict(named_english),
+        values=dict(named),
         english=english[:32],
         text=text[:32],
     )
@@ -150,10 +162,9 @@ def _named(text: str, values: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _printed(text: str, values: Mapping[str, str]) -> str:
-    names = _names(text)
-    if names is None:
-        return text
-    return markup.fill(text, {**{name: f"{{{name}}}" for name in names}, **values})
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def _names(text: str) -> list[str] | None:

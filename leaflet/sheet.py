@@ -19,18 +19,17 @@ PARTS = ("Get help at once", "Call", "The rest of the leaflet", "Words that all 
 
 @dataclass(frozen=True)
 class Row:
-    """One text, as both languages' readers get it; number: that of a warning sign in its list, “1 of 7”.
+    """One text; number: that of a warning sign in its list, “1 of 7”.
 
-    terms: each term of the glossary that the sign must name, with the word stems that are accepted for it; said: what
-    the checks said, and who let it stand; change: what happened to it since the last signature, “” if nothing.
+    note: the author's; terms: those of the glossary that the sign must name; said: what the checks said, and who let it
+    stand; change: what happened to it since the last signature, “” if nothing.
     """
 
     id: str
     number: str
-    english: str
-    translation: str
+    pair: PairedText
     note: str
-    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    terms: tuple[str, ...]
     said: tuple[str, ...]
     change: str
 
@@ -44,6 +43,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A term of the glossary: its word in the source, what is meant, and what the checks accept for it."""
+
+    term: str
+    note: str
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """All rows of a leaflet in a language, and the last signature before, which the changes are counted from.
 
@@ -54,6 +62,7 @@ class Sheet:
     parts: tuple[Part, ...]
     last: SignOff | None
     gone: tuple[str, ...]
+    glossary: tuple[Word, ...]
 
     @property
     def changed(self) -> int:
@@ -71,9 +80,11 @@ def make_sheet(texts: PairedLeaflet, ledger: Ledger, loaded: Loaded, lexicon: Le
     said = _said(loaded, texts)
     rows: dict[str, list[Row]] = {heading: [] for heading in PARTS}
     for each in texts.texts:
-        rows[_part(each)].append(_row(each, texts, by_id, said.get(each.id, ()), lexicon))
-    parts = tuple(Part(heading, tuple(found)) for heading, found in rows.items() if found)
-    return Sheet(texts, parts, last, tuple(change.id for change in changed if change.id not in ids))
+        rows[_part(each)].append(_row(each, texts, by_id, said.get(each.id, ())))
+    parts = tuple(Part(heading, tuple(_as_read(found))) for heading, found in rows.items() if found)
+    gone = tuple(change.id for change in changed if change.id not in ids)
+    glossary = tuple(Word(term.text, term.note, _accepted(lexicon, term.id)) for term in texts.leaflet.terms)
+    return Sheet(texts, parts, last, gone, glossary)
 
 
 def _part(each: PairedText) -> str:
@@ -82,26 +93,29 @@ def _part(each: PairedText) -> str:
     return {Urgency.EMERGENCY: PARTS[0], Urgency.CALL: PARTS[1], None: PARTS[2]}[each.message.urgency]
 
 
-def _row(
-    each: PairedText, texts: PairedLeaflet, changed: Mapping[str, Change], said: Sequence[str], lexicon: Lexicon
-) -> Row:
+def _as_read(rows: Sequence[Row]) -> list[Row]:
+    """Return rows as they stand on the page: the heading of a section before what stands under it."""
+    sections = list(dict.fromkeys(row.id.split("/")[0] for row in rows))
+    return sorted(rows, key=lambda row: (sections.index(row.id.split("/")[0]), not row.id.endswith("/heading")))
+
+
+def _row(each: PairedText, texts: PairedLeaflet, changed: Mapping[str, Change], said: Sequence[str]) -> Row:
     message = each.message
     names = {term.id: term.text for term in texts.leaflet.terms}
-    terms = tuple((names.get(term, term), _words(lexicon, term)) for term in message.about)
     return Row(
         id=message.id,
         number=f"{message.number[0]} of {message.number[1]}" if message.number else "",
-        english=each.printed_english,
-        translation=each.printed,
+        pair=each,
         note=message.note,
-        terms=terms,
+        terms=tuple(names.get(term, term) for term in message.about),
         said=tuple(said),
         change=str(changed[each.id].kind) if each.id in changed else "",
     )
 
 
-def _words(lexicon: Lexicon, term: str) -> tuple[str, ...]:
-    return tuple(word for word in lexicon.term(term))
+def _accepted(lexicon: Lexicon, term: str) -> tuple[str, ...]:
+    """Return the words that are accepted for a term; those that are excepted from them are for the checks alone."""
+    return tuple(word for word in lexicon.term(term) if not word.startswith("!"))
 
 
 def _said(loaded: Loaded, texts: PairedLeaflet) -> dict[str, list[str]]:

@@ -123,3 +123,32 @@ def _check(project: Project, tag: str | None) -> None:
     records, verdict = sum(len(ledger.lines) for ledger in ledgers), "NOT whole" if problems else "whole"
     click.echo(f"ledgers: {len(ledgers)}, records: {records}: {verdict}")
     exit_by(problems)
+
+
+@command
+@click.argument("tag")
+@click.option("--leaflet", "leaflet_id", metavar="ID", help="Only this leaflet; all, without it.")
+def review(project: Project, tag: str, leaflet_id: str | None) -> None:
+    """Write the review sheets of a language into output/review/: a PDF to print and sign, and a page for the screen.
+
+    docs/review.md is for the reviewer who gets one. The digest at its foot goes into: leaflet sign --digest
+
+    \b
+    Example:
+        leaflet review es
+    """
+    from leaflet.fonts import read_families  # noqa: PLC0415
+    from leaflet.load import load  # noqa: PLC0415
+    from leaflet.review import review_sheet, write_sheets  # noqa: PLC0415
+    from leaflet.signoff import SignOffs  # noqa: PLC0415
+
+    language = project.language(tag)
+    if language.is_pseudo:
+        raise UsageError(f"{tag} is no language that anybody reads", "nobody reviews it")
+    ids = project.leaflet_ids((leaflet_id,) if leaflet_id else ())
+    families = read_families(project.fonts)
+    signoffs = SignOffs(project, clock.today())
+    loaded = load(project, ids, [language], families)
+    sheets = [review_sheet(project, signoffs, loaded, language, each) for each in ids]
+    for file in write_sheets(project, sheets, families):
+        click.echo(project.shown(file))

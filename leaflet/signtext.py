@@ -41,9 +41,11 @@ def _row_lines(row: Row, source_tag: str, tag: str) -> Iterator[str]:
     width = max(len(source_tag), len(tag))
     number = f" (sign {row.number})" if row.number else ""
     yield f"  {row.id}{number}" + (f"   << {row.change.upper()} SINCE THE LAST SIGNATURE" if row.change else "")
-    yield f"    {source_tag:{width}}  {harmless(row.english)}"
+    yield f"    {source_tag:{width}}  {harmless(row.pair.printed_english)}"
     if tag != source_tag:
-        yield f"    {tag:{width}}  {harmless(row.translation)}"
+        yield f"    {tag:{width}}  {harmless(row.pair.printed)}"
+    if row.terms:
+        yield f"    {'':{width}}  must name: {', '.join(row.terms)}"
     if row.note:
         yield f"    {'':{width}}  note: {harmless(row.note)}"
     for said in row.said:

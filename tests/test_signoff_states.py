@@ -53,7 +53,7 @@ class Desk:
         for name, english in self.english.items():
             own = english if language == EN else self.spanish.get(name, "")
             digests = {"english": f"{name}={english}", "text": f"{name}={english}={own}"}
-            pairs.append(PairedText("test", Message(name, english), own, english, own, **digests))
+            pairs.append(PairedText("test", Message(name, english), own, {}, {}, **digests))
         return PairedLeaflet(LEAFLET, language, tuple(pairs))
 
     def side(self, language: Language) -> Side:
