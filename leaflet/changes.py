@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,14 +37,19 @@ class Change:
         return f"{self.id} ({self.kind})"
 
 
+def moved(before: Sequence[str], now: Sequence[str]) -> set[str]:
+    """Return, of the names that are in both lists, those to take out for the rest to be in the same order."""
+    both = set(before) & set(now)
+    old, new = [name for name in before if name in both], [name for name in now if name in both]
+    blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return both - {name for block in blocks for name in old[block.a : block.a + block.size]}
+
+
 def changes(record: SignOff, paired: PairedLeaflet) -> tuple[Change, ...]:
     """Return what has changed since a record, in the order of the leaflet as it is, then what is gone from it."""
     before = {each.id: each for each in record.texts}
     now = {each.id: each for each in paired.texts}
-    # Of the texts that are in both, those that have to be taken out for the rest to be in the same order.
-    old_order, new_order = [name for name in before if name in now], [name for name in now if name in before]
-    blocks = difflib.SequenceMatcher(None, old_order, new_order, autojunk=False).get_matching_blocks()
-    kept = {name for block in blocks for name in old_order[block.a : block.a + block.size]}
+    displaced = moved(list(before), list(now))
     found = []
     for name, each in now.items():
         old = before.get(name)
@@ -53,6 +59,6 @@ def changes(record: SignOff, paired: PairedLeaflet) -> tuple[Change, ...]:
             found.append(Change(name, Kind.ENGLISH))
         elif old.text != each.text:
             found.append(Change(name, Kind.TRANSLATION))
-        elif name not in kept:
+        elif name in displaced:
             found.append(Change(name, Kind.MOVED))
     return (*found, *(Change(name, Kind.GONE) for name in before if name not in now))

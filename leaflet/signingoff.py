@@ -152,3 +152,27 @@ def review(project: Project, tag: str, leaflet_id: str | None) -> None:
     sheets = [review_sheet(project, signoffs, loaded, language, each) for each in ids]
     for file in write_sheets(project, sheets, families):
         click.echo(project.shown(file))
+
+
+@command
+@click.argument("old", metavar="REV1")
+@click.argument("new", metavar="[REV2]", required=False)
+def diff(project: Project, old: str, new: str | None) -> None:
+    """Tell what changed for a reader between two revisions of git, or since one: text by text, in every language.
+
+    Each text is shown as a patient reads it. A translation that stayed as it was while its English changed is told too.
+
+    \b
+    Example: since the last release
+        leaflet diff v1.0
+    """
+    from leaflet.report import harmless  # noqa: PLC0415
+    from leaflet.revisions import at_revisions, difference_lines, differences  # noqa: PLC0415
+
+    with at_revisions(project, old, new) as projects:
+        count = 0
+        for line in difference_lines(differences(*projects)):
+            click.echo(harmless(line))
+            count += 1
+    if not count:
+        click.echo("nothing that a reader would notice")
