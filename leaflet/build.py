@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leaflet import statuspage
+from leaflet.admit import admit
 from leaflet.checks.pdf import prove
 from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
 from leaflet.expectation import expect
@@ -28,6 +29,7 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.recall import recall
 from leaflet.signoff import SignOffs
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
@@ -55,7 +57,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """What a build came to: the paths of the files made, by path in output/, of those removed, and the problems."""
+    """What a build came to: the files made, by path in the output folder, those removed, by path from the project's.
+
+    And the problems.
+    """
 
     made: tuple[str, ...]
     removed: tuple[str, ...]
@@ -71,16 +76,20 @@ def build(
     progress: Progress = lambda path, done, total: None,
     *,
     today: datetime.date,
+    release: bool = False,
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
+    today: the day that reviews are due by; release: whether to make only what is approved, into output/release/.
     UsageError for a name that the project does not know; OutputError if output/ cannot be written.
     """
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
     formats = [PAPERS[name] for name in dict.fromkeys(papers)] or [PAPERS[name] for name in project.settings.papers]
     families = read_families(project.fonts)
+    signoffs = SignOffs(project, today)
     loaded = load(project, ids, languages, families)
+    loaded = admit(project, loaded, signoffs, ids, languages, release=release, asked=bool(tags))
     # Language by language: its fonts are read once.
     forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
     jobs = [
@@ -90,7 +99,8 @@ def build(
         for edition, paper in forms
         if not edition.bilingual or language != project.source_language
     ]
-    work = _Build(project, loaded, families)
+    work = _Build(project, loaded, families, signoffs, project.release if release else project.output)
+    recalled = recall(project, signoffs)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -98,17 +108,20 @@ def build(
             progress(job.path, done, len(ready))
             work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
     finally:
-        write_manifest(project.output, work.records)
-    write_index(project, loaded, work.records, SignOffs(project, today))
-    return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
+        write_manifest(work.output, work.records)
+    write_index(project, loaded, work.records, signoffs, work.output)
+    removed = (*recalled, *(project.shown(work.output / path) for path in work.removed))
+    return Result(tuple(work.made), removed, tuple(by_place([*loaded.problems, *work.problems])))
 
 
-def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs) -> Path:
-    """Write the page that links every file of output/, and return its path; records: those of the files."""
+def write_index(
+    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs, output: Path
+) -> Path:
+    """Write the page that links every file of an output folder, and return its path; records: those of the files."""
     found = statuses(project, loaded, records, signoffs)
     ids = dict.fromkeys(record.leaflet for record in records.values())
     titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
-    file = project.output / statuspage.NAME
+    file = output / statuspage.NAME
     write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
     return file
 
@@ -121,12 +134,16 @@ def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
+    def __init__(
+        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], signoffs: SignOffs, output: Path
+    ) -> None:
         self.project = project
         self.loaded = loaded
         self.families = families
         self.logo = read_logo(project)
-        self.records = read_manifest(project.output)
+        self.signoffs = signoffs
+        self.output = output
+        self.records = read_manifest(output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
@@ -141,12 +158,12 @@ class _Build:
         for leaflet_id in ids:
             for language in languages:
                 if (leaflet_id, language.tag) not in self.loaded.leaflets:
-                    for file in (self.project.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
+                    for file in (self.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
         if everything:
             for path in set(self.records) - {job.path for job in jobs}:
                 self._remove(path)
-        for part in self.project.output.glob(f"**/{PART_PREFIX}*"):
+        for part in self.output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
 
     def make(self, job: Job, localized: LocalizedLeaflet) -> None:
@@ -164,8 +181,9 @@ class _Build:
         if has_errors(problems):
             self._remove(job.path)
             return
-        write_file(self.project.output / job.path, pdf.data)
+        write_file(self.output / job.path, pdf.data)
         self.made.append(job.path)
+        standing = self.signoffs.standing(job.leaflet_id, job.language)
         self.records[job.path] = Record(
             leaflet=job.leaflet_id,
             language=job.language.tag,
@@ -173,6 +191,8 @@ class _Build:
             paper=job.paper.name,
             pages=pdf.pages,
             sha256=hashlib.sha256(pdf.data).hexdigest(),
+            state=standing.state,
+            signoff=standing.record,
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
         )
 
@@ -188,7 +208,7 @@ class _Build:
     def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
         """Return what is wrong with the finished bytes."""
         expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
+        return prove(pdf.data, expectation, fonts, self.project.shown(self.output / job.path))
 
     def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
         project = self.project
@@ -210,8 +230,8 @@ class _Build:
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)
-        if (self.project.output / path).exists():
-            remove_file(self.project.output / path)
+        if (self.output / path).exists():
+            remove_file(self.output / path)
             self.removed.append(path)
 
 

@@ -1,4 +1,4 @@
-"""The commands about catalogs and templates: extract, update, add-language, status, templates. They parse what is typed, call, and print."""
+"""The commands about catalogs and templates: they parse what is typed, call, and print."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def status(project: Project, form: Format) -> None:
     loaded = load(project, project.leaflet_ids(), project.languages, read_families(project.fonts))
     records, signoffs = read_manifest(project.output), SignOffs(project, today())
     if form == "html":
-        click.echo(project.shown(write_index(project, loaded, records, signoffs)))
+        click.echo(project.shown(write_index(project, loaded, records, signoffs, project.output)))
         return
     found = statuses(project, loaded, records, signoffs)
     if form == "json":

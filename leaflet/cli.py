@@ -27,16 +27,19 @@ COMMANDS = (main, checking, cataloging, signingoff)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("--release", is_flag=True, help="Only what is approved, as it is now, into output/release/.")
 def build(
     project: Project,
     ids: tuple[str, ...],
     tags: tuple[str, ...],
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
+    release: bool,
 ) -> None:
     """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
 
-    A language with an error gets no PDF; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
+    A language with an error gets no PDF; the others are built. Each page says how far the sign-off of its text is. With
+    --release, a language that is asked for and is not approved is an error. Exit status: 0 clean, 1 problems, 2 usage.
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
@@ -46,12 +49,13 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress, today=today())
+        result = run(project, ids, tags, papers, editions, progress, today=today(), release=release)
     for path in result.removed:
-        click.echo(f"removed {project.shown(project.output / path)}")
+        click.echo(f"removed {path}")
     tell(project, result.problems)
     made = f"{len(result.made)} PDF{'' if len(result.made) == 1 else 's'}"
-    click.echo(f"{made} in {project.shown(project.output)}/; {count_text(result.problems)}")
+    folder = project.shown(project.release if release else project.output)
+    click.echo(f"{made} in {folder}/; {count_text(result.problems)}")
     exit_by(result.problems)
 
 
@@ -68,7 +72,7 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
     """
     from leaflet.verify import Verifier  # noqa: PLC0415
 
-    verifier = Verifier(project)
+    verifier = Verifier(project, today())
     problems: list[Problem] = []
     for file in files:
         verdict = verifier.verify(file)

@@ -15,7 +15,10 @@ _FORMAT = 1
 
 @dataclass(frozen=True)
 class Record:
-    """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project."""
+    """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project.
+
+    state: how far its sign-off was; signoff: the digest of the record that this hangs on, “” if there is none.
+    """
 
     leaflet: str
     language: str
@@ -24,6 +27,8 @@ class Record:
     pages: int
     sha256: str
     made_from: Mapping[str, str]
+    state: str = "draft"
+    signoff: str = ""
 
 
 def read_manifest(output: Path) -> dict[str, Record]:

@@ -127,6 +127,11 @@ class Project:
         return self.root / "output"
 
     @property
+    def release(self) -> Path:
+        """The folder of what may be handed out as final."""
+        return self.output / "release"
+
+    @property
     def cache(self) -> Path:
         """The folder of what is kept between builds for speed alone: it may be removed at any time."""
         return self.root / ".cache"

@@ -69,7 +69,7 @@ def _sign(
     project: Project, tag: str, leaflet_id: str | None, said: dict[str, object], sheet: str, yes: bool
 ) -> None:
     from leaflet.fonts import read_families  # noqa: PLC0415
-    from leaflet.ledger import Signature  # noqa: PLC0415
+    from leaflet.ledger import Act, Signature  # noqa: PLC0415
     from leaflet.load import load, read_project_lexicon  # noqa: PLC0415
     from leaflet.sheet import make_sheet  # noqa: PLC0415
     from leaflet.signing import prepare  # noqa: PLC0415
@@ -100,12 +100,15 @@ def _sign(
     file = signing.write(project)
     count = len(signing.leaflets)
     click.echo(f"{project.shown(file)}: {count} record{'' if count == 1 else 's'} added. Commit the file now.")
+    if signature.act is Act.WITHDRAWN:
+        click.echo("leaflet build takes its files out of output/: run it now, and collect what was printed")
 
 
 def _check(project: Project, tag: str | None) -> None:
     from leaflet.anchors import unknown_heads, witnessed  # noqa: PLC0415
     from leaflet.history import History  # noqa: PLC0415
     from leaflet.ledger import read_ledger  # noqa: PLC0415
+    from leaflet.manifest import read_manifest  # noqa: PLC0415
     from leaflet.signtext import ledger_lines  # noqa: PLC0415
 
     languages = [project.language(tag)] if tag else project.languages
@@ -118,10 +121,13 @@ def _check(project: Project, tag: str | None) -> None:
         problems += [*ledger.problems, *gone]
         if ledger.lines:
             click.echo("\n".join(ledger_lines(ledger, commits)))
-    problems += unknown_heads(source, ledgers, {})
+    everyone = [read_ledger(project, language) for language in project.languages]
+    records, folder = read_manifest(project.release), project.shown(project.release)
+    released = {record.signoff: f"{folder}/{path}" for path, record in records.items()}
+    problems += unknown_heads(source, everyone, released)
     tell(project, problems)
-    records, verdict = sum(len(ledger.lines) for ledger in ledgers), "NOT whole" if problems else "whole"
-    click.echo(f"ledgers: {len(ledgers)}, records: {records}: {verdict}")
+    count, verdict = sum(len(ledger.lines) for ledger in ledgers), "NOT whole" if problems else "whole"
+    click.echo(f"ledgers: {len(ledgers)}, records: {count}: {verdict}")
     exit_by(problems)
 
 

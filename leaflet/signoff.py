@@ -78,6 +78,11 @@ class Standing:
         return any(change.in_source for change in self.changes)
 
     @property
+    def record(self) -> str:
+        """The digest of the record that the state hangs on; “” if there is none."""
+        return list(self.signed.values())[-1].digest if self.signed else ""
+
+    @property
     def summary(self) -> str:
         """The state in one line, with what a reader must know of it."""
         if self.state is State.STALE and self.changes:

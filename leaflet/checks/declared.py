@@ -147,6 +147,24 @@ declare(
     good="the ledger as “leaflet sign” wrote it; what is no longer true is withdrawn, or signed anew",
 )
 declare(
+    "withdrawn",
+    "file",
+    _WARNING,
+    "A leaflet is withdrawn.",
+    "Somebody has said, by name, that it must not be handed out any more: no file is made of it, and none stays.",
+    bad="a leaflet that was withdrawn, among those to build",
+    good="the leaflet signed anew, or taken out of content/",
+)
+declare(
+    "not-released",
+    "file",
+    _ERROR,
+    "A leaflet cannot be released.",
+    "A release holds only texts that are approved, as they are now: a draft must not look like one.",
+    bad="leaflet build --release --language es, while the Spanish is revised, but not approved",
+    good="the Spanish approved by a clinician: leaflet sign es --act approved …",
+)
+declare(
     "stale-acknowledgement",
     "file",
     _WARNING,
