@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts docs contact-sheet bench-checks bench-catalogs bench-proofs bench-languages lock clean help
+.PHONY: pdf test lint fonts pictograms docs contact-sheet gallery bench-checks bench-catalogs bench-proofs bench-languages lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -25,6 +25,9 @@ lint: .venv/installed-dev ## check style and types
 fonts: .venv/installed ## make the files in fonts/ again from their pinned sources
 	$(BIN)/python -m leaflet.fontsource
 
+pictograms: .venv/installed ## make the files in pictograms/ again from their pinned source
+	$(BIN)/python -m leaflet.pictogramsource
+
 docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the checks, the picture
 	$(BIN)/leaflet schema >docs/leaflet.schema.json
 	$(BIN)/leaflet checks --markdown >docs/checks.md
@@ -32,6 +35,9 @@ docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema,
 
 contact-sheet: .venv/installed pdf ## put the front page of every language on one sheet: output/contact-sheet.png
 	$(BIN)/python docs/pictures.py contact-sheet
+
+gallery: .venv/installed pdf ## picture each edition in four scripts: docs/gallery/
+	$(BIN)/python docs/pictures.py gallery
 
 bench-checks: .venv/installed ## measure what the checks find, beside other programs: benchmarks/checks.md
 	$(BIN)/python -m benchmarks.bench_checks

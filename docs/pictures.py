@@ -2,12 +2,16 @@
 
     python docs/pictures.py handout         docs/handout.png
     python docs/pictures.py contact-sheet   output/contact-sheet.png
+    python docs/pictures.py gallery         docs/gallery/: each edition in four scripts, the handout in black and white
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -18,12 +22,25 @@ from leaflet.manifest import Record, read_manifest
 ROOT = Path(__file__).parents[1]
 MARGIN = 16
 GREY, INK = "#d0d4d8", "#000"
+FOUR = ("es", "ar", "hi", "zh-Hans")
 FONT = ROOT / "fonts" / "noto-sans" / "NotoSans-Regular.ttf"
 
 
 def page(path: str, scale: float, number: int = 0) -> Image.Image:
     """Return a page of a PDF in output/ as a picture."""
     return pypdfium2.PdfDocument(ROOT / "output" / path)[number].render(scale=scale).to_pil().convert("RGB")
+
+
+def screenshot(file: Path) -> Image.Image:
+    """Return a page of HTML as a telephone shows it, by Chromium."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("pictures of web pages need Chromium: install chromium")
+    with tempfile.TemporaryDirectory() as folder:
+        shot = Path(folder) / "shot.png"
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=500,900", f"--screenshot={shot}"]
+        subprocess.run([chromium, *options, file.as_uri()], check=True, capture_output=True)
+        return Image.open(shot).convert("RGB")
 
 
 def sheet(pictures: Sequence[tuple[str, Image.Image]], columns: int) -> Image.Image:
@@ -48,6 +65,35 @@ def handout() -> None:
     made.quantize(32).save(ROOT / "docs" / "handout.png", optimize=True)
 
 
+def gallery() -> None:
+    """Put the first page of each edition in four scripts side by side, one picture for each edition."""
+    records = read_manifest(ROOT / "output")
+    folder = ROOT / "docs" / "gallery"
+    folder.mkdir(exist_ok=True)
+    for edition in dict.fromkeys(record.edition for record in records.values()):
+        chosen = [_first(records, edition, tag) for tag in FOUR]
+        pictures = [(_label(records[path]), _picture(path)) for path in chosen]
+        made = sheet(pictures, columns=4)
+        made.quantize(48).save(folder / f"{edition}.png", optimize=True)
+        if edition == "handout":
+            made.convert("L").quantize(16).save(folder / "handout-in-black-and-white.png", optimize=True)
+        print(f"docs/gallery/{edition}.png")
+
+
+def _first(records: Mapping[str, Record], edition: str, tag: str) -> str:
+    """Return the path of an edition in a language: on Letter, if it is there."""
+    found = [path for path, each in records.items() if (each.edition, each.language) == (edition, tag)]
+    if not found:
+        sys.exit(f"there is no {edition} in {tag} in output/: run make pdf")
+    return max(found, key=lambda path: (records[path].paper == "letter", path))
+
+
+def _picture(path: str) -> Image.Image:
+    """Return the first page of a PDF, or the top of a web page as a telephone shows it, 480 dots wide."""
+    made = screenshot(ROOT / "output" / path) if path.endswith(".html") else page(path, 1)
+    return made.resize((480, round(made.height * 480 / made.width)), Image.Resampling.LANCZOS)
+
+
 def contact_sheet() -> None:
     """Put the front of each language's handout on one sheet, each with its tag and its English name."""
     records = read_manifest(ROOT / "output")
@@ -66,4 +112,4 @@ def _label(record: Record) -> str:
 
 
 if __name__ == "__main__":
-    {"handout": handout, "contact-sheet": contact_sheet}[sys.argv[1]]()
+    {"handout": handout, "contact-sheet": contact_sheet, "gallery": gallery}[sys.argv[1]]()

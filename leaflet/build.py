@@ -27,10 +27,11 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
+from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.recall import recall
 from leaflet.signoff import SignOffs
+from leaflet.source import read_source
 from leaflet.status import statuses
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
@@ -120,15 +121,16 @@ def write_index(
     """Write the page that links every file of an output folder, and return its path; records: those of the files."""
     found = statuses(project, loaded, records, signoffs)
     ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
     file = output / statuspage.NAME
     write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
     return file
 
 
-def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
-    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
-    return localized.leaflet.title.text if localized else leaflet_id
+def _title(project: Project, leaflet_id: str) -> str:
+    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+    return source.leaflet.title.text if source else leaflet_id
 
 
 class _Build:
@@ -172,7 +174,7 @@ class _Build:
         fonts = typesetter.renderer.fonts
         try:
             pdf = typesetter.typeset(localized, job.edition, job.paper)
-        except RenderError:
+        except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
             raise
@@ -193,7 +195,7 @@ class _Build:
             sha256=hashlib.sha256(pdf.data).hexdigest(),
             state=standing.state,
             signoff=standing.record,
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
+            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
         )
 
     def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
@@ -210,7 +212,7 @@ class _Build:
         expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
         return prove(pdf.data, expectation, fonts, self.project.shown(self.output / job.path))
 
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
+    def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
         yield project.root / SETTINGS_FILE
         yield project.source_file(job.leaflet_id)
@@ -221,6 +223,7 @@ class _Build:
         if project.logo is not None:
             yield project.logo
         yield from fonts.files
+        yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)

@@ -18,6 +18,12 @@ def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def least_contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Return the lower of the contrasts of two colours in colour and in black and white."""
+    in_grey = contrast(*((grey(color),) * 3 for color in (one, other)))
+    return min(contrast(one, other), in_grey)
+
+
 def parse_color(text: str) -> tuple[int, ...]:
     """Return a colour written as in CSS, “#8a0f14”: red, green, blue, from 0 to 255. ValueError for anything else."""
     if len(text) != 7 or text[0] != "#":

@@ -139,11 +139,14 @@ def render_html(
     fit: which of the edition's settings of type, from 0, the roomiest; fonts: those of the language; logo: the
     facility's, by the name that the page knows it by, if it has one.
 
-    RenderError if a template is at fault, naming its file and line.
+    RenderError if a template is at fault, naming its file and line; PictogramError if a pictogram is.
     """
     leaflet, language = localized.leaflet, localized.language
+    files = dict(logo) | {pictogram.address: pictogram.read() for pictogram in imprint.pictograms_of(leaflet)}
     writer, source = _Writer(localized), _Writer(imprint.original(localized))
     address = imprint.address(localized)
+    if address:
+        files["code.svg"] = _qr_code(address)
     try:
         html = (
             _environment(templates)
@@ -165,6 +168,7 @@ def render_html(
                 counter_style=counter_style(language.own_digits),
                 address=address,
                 logo=next(iter(logo), None),
+                pictograms={pictogram.name: pictogram.address for pictogram in imprint.pictograms_of(leaflet)},
                 **{name: getattr(writer, name) for name in _TEMPLATE_FUNCTIONS},
             )
         )
@@ -172,7 +176,7 @@ def render_html(
         raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
-    return Page(html, {**logo, "code.svg": _qr_code(address)} if address else logo)
+    return Page(html, files)
 
 
 _TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "credit", "counter", "isolate")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet, localize_source
+from leaflet.model import Leaflet
+from leaflet.pictograms import Pictogram
 from leaflet.project import Facility
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """What is printed on every leaflet. words: the shared words in the source language, by id."""
+    """What is printed on every leaflet.
+
+    words: the shared words in the source language, by id; pictograms: those that signs are shown with, by name.
+    """
 
     facility: Facility
     source_language: Language
     words: Mapping[str, str]
+    pictograms: Mapping[str, Pictogram] = field(default_factory=dict)
 
     def original(self, localized: LocalizedLeaflet) -> LocalizedLeaflet:
         """Return a leaflet in the language that it is written in."""
@@ -31,3 +37,8 @@ class Imprint:
         if address is None:
             return None
         return address.replace("{id}", localized.leaflet.id).replace("{language}", localized.language.tag)
+
+    def pictograms_of(self, leaflet: Leaflet) -> list[Pictogram]:
+        """Return the pictograms that a leaflet's signs are shown with, each once, by name."""
+        named = {sign.pictogram for section in leaflet.sections for sign in section.signs}
+        return [self.pictograms[name] for name in sorted(self.pictograms) if name in named]

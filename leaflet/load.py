@@ -17,6 +17,7 @@ from leaflet.language import Language
 from leaflet.lexicon import Lexicon, read_lexicon
 from leaflet.localize import LocalizedLeaflet, identity, localize, localize_source
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
+from leaflet.pictograms import read_pictograms
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
 from leaflet.project import Facility, Project
 from leaflet.pseudo import disguised
@@ -28,7 +29,8 @@ from leaflet.values import quantity_values
 class Loaded:
     """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.
 
-    A leaflet is absent in a language in which it has an error. imprint: what they all share.
+    A leaflet is absent in a language in which it has an error. imprint: what they all share; languages: the tags of
+    those that were asked for.
     acknowledged: the warnings that a person let stand; they are not among the problems.
     """
 
@@ -36,6 +38,7 @@ class Loaded:
     imprint: Imprint
     problems: tuple[Problem, ...]
     acknowledged: tuple[Acknowledged, ...] = ()
+    languages: frozenset[str] = frozenset()
 
     @property
     def settled(self) -> Settled:
@@ -54,8 +57,8 @@ def read_checked_source(
     source, problems = read_source(file, project.shown(file))
     problems = [replace(problem, leaflet=leaflet_id) for problem in problems]
     if source is not None:
-        names = frozenset(project.facility.values)
-        problems = check_source(SourceText(source, names, project.source_language, lexicon, extracted))
+        names, pictograms = frozenset(project.facility.values), frozenset(read_pictograms(project.pictograms))
+        problems = check_source(SourceText(source, names, project.source_language, lexicon, extracted, pictograms))
     return (None if has_errors(problems) else source), problems
 
 
@@ -140,8 +143,10 @@ def load(
     # Where the records of a language cannot be read, nobody knows what was let stand in it.
     unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
     leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
-    imprint = Imprint(project.facility, source_language, words)
-    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged)
+    pictograms = read_pictograms(project.pictograms) if project.settings.pictograms else {}
+    imprint = Imprint(project.facility, source_language, words, pictograms)
+    asked = frozenset(language.tag for language in languages)
+    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged, asked)
 
 
 def _disguised(

@@ -73,10 +73,14 @@ class Term(Item):
 
 
 class WarningSign(Item):
-    """A warning sign, the terms that it is about, and whether its meaning hangs on a negation ("not", "less")."""
+    """A warning sign, the terms that it is about, and whether its meaning hangs on a negation ("not", "less").
+
+    pictogram: the name of the picture beside it, for readers who read little; "" without one.
+    """
 
     about: tuple[Id, ...] = Field(min_length=1)
     negates: bool = False
+    pictogram: Id = Field("", description="A name in pictograms/pictograms.toml.")
 
 
 class ItemList(Value):

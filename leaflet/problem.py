@@ -93,6 +93,10 @@ class FontError(LeafletError):
     """A font that the project needs is missing, altered or unreadable."""
 
 
+class PictogramError(LeafletError):
+    """A pictogram is missing, altered, or not what may stand on a page."""
+
+
 class RenderError(LeafletError):
     """A page could not be made from sources that had no problem: a template or a style sheet is at fault."""
 

@@ -84,6 +84,7 @@ class Settings(_Settings):
     edition: dict[str, EditionSettings] = {}
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
+    pictograms: bool = True
     facility: Facility
 
 
@@ -120,6 +121,12 @@ class Project:
         """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
         own = self.root / "fonts"
         return own if own.is_dir() else _BUILDER / "fonts"
+
+    @property
+    def pictograms(self) -> Path:
+        """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
+        own = self.root / "pictograms"
+        return own if own.is_dir() else _BUILDER / "pictograms"
 
     @property
     def output(self) -> Path:

@@ -19,8 +19,10 @@ from leaflet.source import read_source
 
 @dataclass(frozen=True)
 class LanguageStatus:
-    """How far a language is. state: “complete”, “incomplete” (a text is missing or fuzzy) or “faulty” (it has errors).
+    """How far a language is.
 
+    state: “complete”, “incomplete” (a text is missing or fuzzy), “faulty” (it has errors) or “unchecked” (complete, as
+    far as that goes: this time nobody looked for errors).
     texts: how many there are, those of all leaflets and the shared words; signed_off: how far its sign-off is, that of
     the leaflet that is least far; signoffs: that of each leaflet; files: the paths of its files in output/, each with
     its edition and paper.
@@ -70,7 +72,8 @@ def _status(
     standings = tuple(signoffs.standing(leaflet_id, language) for leaflet_id in project.leaflet_ids())
     said = [problem.severity for problem in loaded.problems if problem.language == language.tag]
     errors, missing = said.count(Severity.ERROR), texts - translated - fuzzy
-    state = "incomplete" if fuzzy or missing else "faulty" if errors else "complete"
+    checked = "complete" if language.tag in loaded.languages else "unchecked"
+    state = "incomplete" if fuzzy or missing else "faulty" if errors else checked
     files = sorted((path, record.edition, record.paper) for path, record in records.items() if _is_of(record, language))
     return LanguageStatus(
         tag=language.tag,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.admit import admit
 from leaflet.checks.pdf import prove
-from leaflet.edition import HANDOUT, PAPERS, Paper, editions
+from leaflet.edition import PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
@@ -66,12 +66,14 @@ class Verifier:
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
             return Verdict(record, tuple(self._state_problems(record, place) or self._proofs(data, record, path)))
         try:
-            claimed = self._claimed(read_pdf(data))
+            claims = list(self._claims(read_pdf(data)))
         except ReadbackError as fault:
             return Verdict(None, (error("unreadable-pdf", place, str(fault), "get the file anew"),))
         hint = "use the file in output/, or build it: make pdf"
         unknown = error("unknown-pdf", place, "these are not the bytes of any file that was built here", hint)
-        return Verdict(claimed, (unknown, *(self._proofs(data, claimed, path) if claimed else ())))
+        tried = [(claim, self._proofs(data, claim, path)) for claim in claims]
+        claimed, found = min(tried, key=_difference, default=(None, []))
+        return Verdict(claimed, (unknown, *found))
 
     def _state_problems(self, record: Record, place: Location) -> list[Problem]:
         """Return what is wrong with what a file says of its sign-off."""
@@ -93,13 +95,13 @@ class Verifier:
                 changed.append(path)
         return changed
 
-    def _claimed(self, facts: PdfFacts) -> Record | None:
-        """Return what a file says that it is, by its title, its language and its paper."""
+    def _claims(self, facts: PdfFacts) -> Iterator[Record]:
+        """Yield what a file may be, by its title, its language and its paper: one record for each edition."""
+        paper = _nearest_paper(facts)
         for (leaflet_id, tag), localized in self._loaded.leaflets.items():
-            if (localized.leaflet.title.text, tag) == (facts.metadata.title, facts.metadata.language):
-                paper = _nearest_paper(facts)
-                return Record(leaflet_id, tag, HANDOUT.name, paper.name, len(facts.pages), "", {}) if paper else None
-        return None
+            if paper and (localized.leaflet.title.text, tag) == (facts.metadata.title, facts.metadata.language):
+                for name in editions(self._project):
+                    yield Record(leaflet_id, tag, name, paper.name, len(facts.pages), "", {})
 
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
@@ -113,6 +115,12 @@ class Verifier:
         language = localized.language
         expectation = expect(localized, edition, PAPERS[record.paper], self._loaded.imprint)
         return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+
+
+def _difference(tried: tuple[Record, list[Problem]]) -> tuple[bool, int]:
+    """Return by how much a file differs from what it may be. No file says which edition it is: the nearest is it."""
+    # Of a file with too many pages, nothing else was tried.
+    return any(problem.check == "page-budget" for problem in tried[1]), len(tried[1])
 
 
 def _nearest_paper(facts: PdfFacts) -> Paper | None:

@@ -37,6 +37,7 @@ from leaflet.lexicon import Lexicon, read_lexicon
 from leaflet.load import extracted_texts, shared_domain, source_domain, translated_catalog
 from leaflet.localize import identity
 from leaflet.messages import SHARED_DOMAIN
+from leaflet.pictograms import read_pictograms
 from leaflet.problem import Problem
 from leaflet.project import find_project
 from leaflet.source import Source, read_source
@@ -105,7 +106,8 @@ def run(check_id: str, case: Case, folder: Path) -> Found:
             pytest.fail(f"the source cannot be read: {problems}")
         names = frozenset(PROJECT.facility.values)
         extracted = extracted_texts(PROJECT, ID)
-        return findings(check, SourceText(source, names, PROJECT.source_language, english, extracted))
+        pictograms = frozenset(read_pictograms(PROJECT.pictograms))
+        return findings(check, SourceText(source, names, PROJECT.source_language, english, extracted, pictograms))
     lexicon, problems = edited_lexicon(language, case, folder)
     subject, found = translated(case, language, lexicon, folder)
     problems = [*problems, *found]

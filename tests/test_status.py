@@ -81,6 +81,13 @@ def test_the_page_links_every_file_by_both_names(project: Project, run: Run) -> 
     assert Links(file.read_text("utf-8")).links == page.links
 
 
+def test_the_page_of_a_part_of_the_languages_calls_no_other_checked(project: Project, run: Run) -> None:
+    assert run("build", "--language", "fr", "--paper", "a4").exit_code == 0
+    page = Links((project.output / "index.html").read_text("utf-8"))
+    assert page.text.count("unchecked") == 1
+    assert "Caring for your cut" in page.text
+
+
 def test_a_title_is_escaped(project: Project, run: Run) -> None:
     source = Path(project.source_file("cut-care"))
     source.write_text(source.read_text("utf-8").replace("title: ", "title: <b>&", 1), "utf-8")

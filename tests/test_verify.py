@@ -52,6 +52,17 @@ def test_a_file_without_a_sign_is_told_by_the_proofs(mailed: tuple[Project, Path
     assert {"unknown-pdf", "sign-missing"} <= {part.split("]")[0] for part in result.stderr.split("[")[1:]}
 
 
+@pytest.mark.parametrize("edition", ["card", "large-print"])
+def test_a_damaged_file_is_held_to_its_own_edition(mailed: tuple[Project, Path], run: Run, edition: str) -> None:
+    project, file = mailed
+    assert run("build", "--edition", edition, "--paper", "a4", "--language", "fr").exit_code == 0
+    with pikepdf.open(project.output / "cut-care" / f"cut-care.fr.{edition}.a4.pdf") as pdf:
+        pdf.save(file, compress_streams=False)
+    result = run("verify", str(file))
+    assert "[unknown-pdf]" in result.stderr
+    assert result.stderr.count("error:") == 1, "it differs from its own edition in nothing else"
+
+
 @pytest.mark.parametrize("path", ["content/cut-care.yaml", "locales/fr/LC_MESSAGES/cut-care.po", "templates/handout.css"])
 def test_a_file_of_yesterday_names_what_changed(mailed: tuple[Project, Path], run: Run, path: str) -> None:
     project, file = mailed

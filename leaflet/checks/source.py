@@ -13,7 +13,8 @@ from leaflet.checks.registry import Finding, check
 from leaflet.checks.subject import SourceText
 from leaflet.messages import iter_messages
 from leaflet.model import Urgency
-from leaflet.problem import Severity
+from leaflet.problem import Severity, nearest
+from leaflet.source import KeyPath
 
 # The share by which a rounded amount may be off.
 MOST_OFF = Decimal("0.05")
@@ -166,6 +167,47 @@ def unused_quantities(subject: SourceText) -> Iterator[Finding]:
         if name not in named:
             hint = f"write {{{name}}} where the number stands, or remove the quantity"
             yield Finding(f"no text names the quantity “{name}”", hint, keys=("quantities", name))
+
+
+@check("unknown-pictogram", "source", Severity.ERROR, bad="pictogram: fewer", good="pictogram: fever")
+def unknown_pictograms(subject: SourceText) -> Iterator[Finding]:
+    """A warning sign names a pictogram that is not there.
+
+    The sign would be printed without the picture that its author meant for those who cannot read it.
+    """
+    known = sorted(subject.pictograms)
+    for name, message_id, keys in _pictograms(subject):
+        if name not in known:
+            hint = nearest(name, known, "docs/authors.md says how to choose one")
+            yield Finding(f"there is no pictogram “{name}”", hint, message_id, keys)
+
+
+@check(
+    "same-pictogram",
+    "source",
+    Severity.WARNING,
+    bad="“Vomiting” and “Blood in your vomit” in one list, both with “pictogram: vomiting”",
+    good="“pictogram: vomiting” beside one of the two",
+)
+def same_pictograms(subject: SourceText) -> Iterator[Finding]:
+    """Two warning signs of one list have the same pictogram.
+
+    Who cannot read takes them for one sign. A pictogram may stand once in each list.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for name, message_id, keys in _pictograms(subject):
+        first = seen.setdefault((message_id.split("/")[0], name), message_id)
+        if first != message_id:
+            hint = "leave it beside the sign that it shows in full"
+            yield Finding(f"the pictogram “{name}” stands beside “{first}” too", hint, message_id, keys)
+
+
+def _pictograms(subject: SourceText) -> Iterator[tuple[str, str, KeyPath]]:
+    """Yield each pictogram that a sign names, the id of the sign's message, and the keys that lead to the name."""
+    for s, section in enumerate(subject.leaflet.sections):
+        for i, sign in enumerate(section.signs):
+            if sign.pictogram:
+                yield sign.pictogram, f"{section.id}/{sign.id}", ("sections", s, "signs", i, "pictogram")
 
 
 @check(

@@ -20,7 +20,8 @@ from leaflet.source import Source
 class SourceText:
     """A leaflet's source, with the names that the facility's settings give a value, and its language's lexicon.
 
-    extracted: the texts by id, as the translators last got them; empty if they never did.
+    extracted: the texts by id, as the translators last got them; empty if they never did. pictograms: the names of
+    those that there are.
     """
 
     source: Source
@@ -28,6 +29,7 @@ class SourceText:
     language: Language
     lexicon: Lexicon
     extracted: Mapping[str, str] = field(default_factory=dict)
+    pictograms: frozenset[str] = frozenset()
 
     @property
     def leaflet(self) -> Leaflet:

@@ -60,7 +60,7 @@ class StructureTree:
                 self._join(self._container(before), self._container(after))
         for before, after in itertools.pairwise(content):
             self._join_lists(before, after)
-        self._remove_empty_lists()
+        self._remove_empty()
         for text in content:
             self._describe(text)
         self._remove_unreachable()
@@ -110,10 +110,10 @@ class StructureTree:
                 for one, other in itertools.pairwise(bodies if role == "/LI" else ()):
                     self._join(one, other)
 
-    def _remove_empty_lists(self) -> None:
-        """Remove what is left of entries that hold nothing but a list, which WeasyPrint puts beside them."""
+    def _remove_empty(self) -> None:
+        """Remove what holds nothing: decoration, and entries of a list alone, which WeasyPrint puts beside them."""
         for item in self._elements():
-            while not item["K"] and item["S"] in ("/L", "/LI", "/LBody"):
+            while not item["K"] and item["S"] in ("/L", "/LI", "/LBody", "/Span"):
                 item = self._remove(item)  # noqa: PLW2901
 
     def _list_elements(self, text: SetText, role: str) -> dict[Element, Any]:

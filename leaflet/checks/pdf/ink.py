@@ -19,7 +19,7 @@ from PIL import ImageChops
 from leaflet.checks.pdf.case import Case, shortened
 from leaflet.checks.pdf.reading import Block, same_line
 from leaflet.checks.pdf.sheet import RESOLUTION, Box, Ink, Sheet
-from leaflet.contrast import LEAST_CONTRAST, LEAST_SIGN_CONTRAST, contrast
+from leaflet.contrast import LEAST_CONTRAST, LEAST_SIGN_CONTRAST, least_contrast
 from leaflet.problem import Problem
 from leaflet.readback.facts import PageFacts, Run
 
@@ -45,10 +45,10 @@ def prove_ink(case: Case, data: bytes) -> Iterator[Problem]:
     """Yield a problem for each text that cannot be seen, or not well; data: the file.
 
     hidden: its ink is not there, or other ink is. lines-meet: its ink runs into that of another line. faint: its
-    contrast is below 4.5:1, or 7:1 in a list of warning signs. too-small: its type is smaller than the edition's
-    smallest. distorted: its type is stretched, turned, or not simply filled with a colour. page-edge: it stands within
-    6 millimetres of the paper's edge, where many printers do not print. code: the code to scan does not open the
-    leaflet's address.
+    contrast is below 4.5:1, or 7:1 in a list of warning signs, in colour or in black and white. too-small: its type is
+    smaller than the edition's smallest. distorted: its type is stretched, turned, or not simply filled with a colour.
+    page-edge: it stands within 6 millimetres of the paper's edge, where many printers do not print. code: the code to
+    scan does not open the leaflet's address.
     """
     blocks = {id(part.piece): block for block in case.reading.blocks() for part in block.parts}
     codes: list[str] = []
@@ -95,7 +95,7 @@ def _page_faults(case: Case, page: PageFacts, sheet: Sheet, blocks: Mapping[int,
         faults.setdefault(owner, _Fault("lines-meet", what, "give the lines of this script more room"))
     for ink, difference in sheet.compare(inks):
         owner = blocks.get(id(ink.piece), id(ink.piece))
-        found = contrast(ink.color, ink.ground)
+        found = least_contrast(ink.color, ink.ground)
         least = LEAST_SIGN_CONTRAST if isinstance(owner, Block) and _urgent(case, owner) else LEAST_CONTRAST
         if found < least:
             what = f"has a contrast of {found:.1f}:1, below {least}:1"
