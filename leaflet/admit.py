@@ -28,9 +28,10 @@ def mark_of(standing: Standing) -> Mark:
     state = standing.state
     if state is State.WITHDRAWN:
         raise ValueError("a leaflet that is withdrawn has no page")
-    if state is State.DRAFT:
-        return DRAFT
     band, status = _BANDS.get(state), f"status/{state}"
+    if state in {State.DRAFT, State.TRANSLATED}:
+        # Nobody but the translator has read it: there is no one yet to answer for it.
+        return Mark(band, status, DRAFT.statement)
     if state is State.STALE:
         # Whoever approved another text does not answer for this one.
         outdated = standing.approval is not None and (standing.source_changed or not standing.changes)
@@ -39,7 +40,7 @@ def mark_of(standing: Standing) -> Mark:
     credits = [Credit(f"colophon/{each.act}-by", each.date, each.name, each.qualification) for each in signed]
     if standing.until:
         credits.append(Credit("colophon/review-by", standing.until))
-    return Mark(band, status, "colophon/draft" if state is State.TRANSLATED else None, tuple(credits))
+    return Mark(band, status, None, tuple(credits))
 
 
 def admit(

@@ -100,8 +100,8 @@ def build(
         for edition, paper in forms
         if not edition.bilingual or language != project.source_language
     ]
-    work = _Build(project, loaded, families, signoffs, project.release if release else project.output)
     recalled = recall(project, signoffs)
+    work = _Build(project, loaded, families, signoffs, project.release if release else project.output)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
