@@ -30,12 +30,14 @@ def mark_of(standing: Standing) -> Mark:
         raise ValueError("a leaflet that is withdrawn has no page")
     band, status = _BANDS.get(state), f"status/{state}"
     if state in {State.DRAFT, State.TRANSLATED}:
-        # Nobody but the translator has read it: there is no one yet to answer for it.
         return Mark(band, status, DRAFT.statement)
     if state is State.STALE:
         # Whoever approved another text does not answer for this one.
         outdated = standing.approval is not None and (standing.source_changed or not standing.changes)
         return Mark(band, status, "colophon/stale" if outdated else "colophon/draft")
+    if not state.is_final:
+        return Mark(band, status, None)
+    # Names stand only where a text may be handed out: until then, nobody answers for it.
     signed = [standing.signed[act] for act in _CREDITED if act in standing.signed]
     credits = [Credit(f"colophon/{each.act}-by", each.date, each.name, each.qualification) for each in signed]
     if standing.until:

@@ -107,7 +107,7 @@ def _tell_left(project: Project, tag: str) -> None:
         file = project.shown(project.lexicon_file(project.language(tag)))
         left.append(f"fill in {file}: “leaflet check --language {tag}” names the lines that are empty")
     left.append(f"see the page: leaflet build --language {tag}")
-    left.append("let a second translator and a clinician review it: docs/review.md; until then it is marked as a draft")
+    left.append("let another qualified translator and a clinician review it: docs/review.md says how")
     click.echo("left to do:\n" + "\n".join(f"  {number}. {what}" for number, what in enumerate(left, 1)))
 
 
