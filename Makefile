@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts pictograms docs contact-sheet gallery bench-checks bench-catalogs bench-proofs bench-languages lock clean help
+.PHONY: pdf test lint fonts pictograms profiles docs contact-sheet gallery bench-checks bench-catalogs bench-proofs bench-languages lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -27,6 +27,9 @@ fonts: .venv/installed ## make the files in fonts/ again from their pinned sourc
 
 pictograms: .venv/installed ## make the files in pictograms/ again from their pinned source
 	$(BIN)/python -m leaflet.pictogramsource
+
+profiles: .venv/installed ## make the files in profiles/ again from their pinned sources (on Debian)
+	$(BIN)/python -m leaflet.profilesource
 
 docs: .venv/installed-dev pdf ## make what docs/ and README.md show: the schema, the checks, the picture
 	$(BIN)/leaflet schema >docs/leaflet.schema.json

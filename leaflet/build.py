@@ -1,4 +1,4 @@
-"""The build: plan what is to be made, make it, write it. The only writer to output/.
+"""The build: plan what is to be made, make it, write it. With leaflet.sheets the only writer to output/.
 
 A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
 sources say now, or it is not there.
@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from leaflet import statuspage
 from leaflet.admit import admit
 from leaflet.checks.pdf import prove
-from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
+from leaflet.checks.press import preflight
+from leaflet.edition import PAPERS, chosen_editions
 from leaflet.expectation import expect
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
+from leaflet.imposition import SCHEMES, imposed_path
+from leaflet.job import Job
 from leaflet.language import Language
 from leaflet.letterhead import read_logo
 from leaflet.load import Loaded, load
@@ -28,32 +30,16 @@ from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import RenderedPdf, Renderer
 from leaflet.problem import Location, PictogramError, Problem, RenderError, by_place, has_errors, warning
+from leaflet.profiles import Profile, read_profile
 from leaflet.project import SETTINGS_FILE, PaperName, Project
 from leaflet.recall import recall
 from leaflet.signoff import SignOffs
-from leaflet.source import read_source
-from leaflet.status import statuses
+from leaflet.statuspage import write_index
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
 
 Progress = Callable[[str, int, int], None]
 """Called before each file with its path, the number of files done, and the number of all."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to make."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
-        return f"{self.leaflet_id}/{name}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +60,7 @@ def build(
     tags: Sequence[str] = (),
     papers: Sequence[PaperName] = (),
     edition_names: Sequence[str] = (),
+    press: bool = False,
     progress: Progress = lambda path, done, total: None,
     *,
     today: datetime.date,
@@ -81,8 +68,9 @@ def build(
 ) -> Result:
     """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
 
-    today: the day that reviews are due by; release: whether to make only what is approved, into output/release/.
-    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    today: the day that reviews are due by; release: whether to make only what is approved, into output/release/; press:
+    make beside each PDF one for a printing press. UsageError for a name that the project does not know; OutputError if
+    output/ cannot be written.
     """
     ids = project.leaflet_ids(tuple(leaflet_ids))
     languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
@@ -92,16 +80,20 @@ def build(
     loaded = load(project, ids, languages, families)
     loaded = admit(project, loaded, signoffs, ids, languages, release=release, asked=bool(tags))
     # Language by language: its fonts are read once.
-    forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
+    chosen = chosen_editions(project, tuple(edition_names))
+    forms = [(edition, paper.part(edition.parts)) for edition in chosen for paper in formats]
+    kinds = (False, True) if press else (False,)
     jobs = [
-        Job(leaflet_id, language, edition, paper)
+        Job(leaflet_id, language, edition, paper, kind)
         for language in languages
         for leaflet_id in ids
         for edition, paper in forms
+        for kind in kinds
         if not edition.bilingual or language != project.source_language
     ]
+    profile = read_profile(project.profiles, project.settings.press_profile) if press else None
     recalled = recall(project, signoffs)
-    work = _Build(project, loaded, families, signoffs, project.release if release else project.output)
+    work = _Build(project, loaded, families, signoffs, project.release if release else project.output, profile)
     try:
         work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
         ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
@@ -115,32 +107,21 @@ def build(
     return Result(tuple(work.made), removed, tuple(by_place([*loaded.problems, *work.problems])))
 
 
-def write_index(
-    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs, output: Path
-) -> Path:
-    """Write the page that links every file of an output folder, and return its path; records: those of the files."""
-    found = statuses(project, loaded, records, signoffs)
-    ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
-    file = output / statuspage.NAME
-    write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
-    return file
-
-
-def _title(project: Project, leaflet_id: str) -> str:
-    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
-    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
-    return source.leaflet.title.text if source else leaflet_id
-
-
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
     def __init__(
-        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], signoffs: SignOffs, output: Path
+        self,
+        project: Project,
+        loaded: Loaded,
+        families: Sequence[FontFamily],
+        signoffs: SignOffs,
+        output: Path,
+        profile: Profile | None,
     ) -> None:
         self.project = project
         self.loaded = loaded
+        self.profile = profile
         self.families = families
         self.logo = read_logo(project)
         self.signoffs = signoffs
@@ -163,7 +144,9 @@ class _Build:
                     for file in (self.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
         if everything:
-            for path in set(self.records) - {job.path for job in jobs}:
+            # Sheets stay as long as the file that they are made of, with the same bytes.
+            pages = {path for path, record in self.records.items() if not record.imposition}
+            for path in pages - {job.path for job in jobs}:
                 self._remove(path)
         for part in self.output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
@@ -173,7 +156,7 @@ class _Build:
         typesetter = self._typesetter(job.language)
         fonts = typesetter.renderer.fonts
         try:
-            pdf = typesetter.typeset(localized, job.edition, job.paper)
+            pdf = typesetter.typeset(localized, job.edition, job.paper, self.profile if job.press else None)
         except (RenderError, PictogramError):
             # It stops the build, as no page can be made; but what it would have replaced is no longer true.
             self._remove(job.path)
@@ -183,6 +166,9 @@ class _Build:
         if has_errors(problems):
             self._remove(job.path)
             return
+        digest = hashlib.sha256(pdf.data).hexdigest()
+        if job.path not in self.records or self.records[job.path].sha256 != digest:
+            self._remove_sheets(job.path)
         write_file(self.output / job.path, pdf.data)
         self.made.append(job.path)
         standing = self.signoffs.standing(job.leaflet_id, job.language)
@@ -192,7 +178,8 @@ class _Build:
             edition=job.edition.name,
             paper=job.paper.name,
             pages=pdf.pages,
-            sha256=hashlib.sha256(pdf.data).hexdigest(),
+            press=job.press,
+            sha256=digest,
             state=standing.state,
             signoff=standing.record,
             made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, localized, fonts)},
@@ -209,8 +196,11 @@ class _Build:
 
     def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
         """Return what is wrong with the finished bytes."""
-        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.output / job.path))
+        path = self.project.shown(self.output / job.path)
+        problems = prove(pdf.data, expect(localized, job.edition, job.paper, self.loaded.imprint), fonts, path)
+        if job.press and self.profile:
+            problems += preflight(pdf.data, self.profile, path, language=job.language.tag, leaflet=job.leaflet_id)
+        return problems
 
     def _inputs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet) -> Iterator[Path]:
         project = self.project
@@ -224,6 +214,8 @@ class _Build:
             yield project.logo
         yield from fonts.files
         yield from (pictogram.path for pictogram in self.loaded.imprint.pictograms_of(localized.leaflet))
+        if job.press and self.profile:
+            yield self.profile.file
 
     def _make_typesetter(self, language: Language) -> Typesetter:
         fonts = font_set(language.tag, language.script, self.families)
@@ -231,7 +223,15 @@ class _Build:
         templates = self.project.all_templates
         return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates, self.logo)
 
+    def _remove_sheets(self, path: str) -> None:
+        for scheme in SCHEMES.values():
+            self._remove_file(imposed_path(path, scheme))
+
     def _remove(self, path: str) -> None:
+        self._remove_sheets(path)
+        self._remove_file(path)
+
+    def _remove_file(self, path: str) -> None:
         self.records.pop(path, None)
         if (self.output / path).exists():
             remove_file(self.output / path)
@@ -239,5 +239,4 @@ class _Build:
 
 
 def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(file.read_bytes()).hexdigest()

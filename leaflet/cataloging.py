@@ -136,12 +136,12 @@ def status(project: Project, form: Format) -> None:
     Example: for a dashboard
         leaflet status --format json
     """
-    from leaflet.build import write_index  # noqa: PLC0415
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
     from leaflet.manifest import read_manifest  # noqa: PLC0415
     from leaflet.signoff import SignOffs, State  # noqa: PLC0415
     from leaflet.status import status_json, statuses  # noqa: PLC0415
+    from leaflet.statuspage import write_index  # noqa: PLC0415
 
     loaded = load(project, project.leaflet_ids(), project.languages, read_families(project.fonts))
     records, signoffs = read_manifest(project.output), SignOffs(project, today())

@@ -12,14 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import cataloging, checking, signingoff
+from leaflet import cataloging, checking, printing, signingoff
 from leaflet.command import command, exit_by, main, tell, today
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
 from leaflet.project import PaperName, Project
 from leaflet.report import count_text
 
-COMMANDS = (main, checking, cataloging, signingoff)
+COMMANDS = (main, checking, cataloging, printing, signingoff)
 
 
 @command
@@ -27,6 +27,7 @@ COMMANDS = (main, checking, cataloging, signingoff)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("--press", is_flag=True, help="Make beside each PDF one for a printing press.")
 @click.option("--release", is_flag=True, help="Only what is approved, as it is now, into output/release/.")
 def build(
     project: Project,
@@ -34,6 +35,7 @@ def build(
     tags: tuple[str, ...],
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
+    press: bool,
     release: bool,
 ) -> None:
     """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
@@ -49,7 +51,7 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress, today=today(), release=release)
+        result = run(project, ids, tags, papers, editions, press, progress, today=today(), release=release)
     for path in result.removed:
         click.echo(f"removed {path}")
     tell(project, result.problems)
@@ -79,7 +81,8 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
         problems += verdict.problems
         if verdict.record and not verdict.problems:
             record = verdict.record
-            what = f"{record.leaflet} in {record.language}, {record.edition} on {record.paper}"
+            imposed = f", {record.imposition}" if record.imposition else ""
+            what = f"{record.leaflet} in {record.language}, {record.edition}{imposed} on {record.paper}"
             click.echo(f"{file}: {what}: as built, current")
     tell(project, problems)
     exit_by(problems)

@@ -6,22 +6,41 @@ from dataclasses import dataclass, replace
 
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
-from leaflet.project import SETTINGS_FILE, FieldName, PaperName, Project
+from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
 
 
 @dataclass(frozen=True)
 class Paper:
     """A paper format; width and height in millimetres, upright."""
 
-    name: PaperName
+    name: str
     width: float
     height: float
 
+    def part(self, parts: Parts) -> Paper:
+        """Return the format of the half or the quarter of a sheet of this paper, cut across; the paper itself for 1."""
+        return FORMATS[_PARTS[self.name][parts]]
 
-# ANSI/ASME Y14.1 and ISO 216.
-PAPERS: dict[str, Paper] = {
-    "letter": Paper("letter", 215.9, 279.4),
-    "a4": Paper("a4", 210, 297),
+
+# ANSI/ASME Y14.1 and ISO 216, and what a sheet of Letter is cut into.
+FORMATS: dict[str, Paper] = {
+    name: Paper(name, width, height)
+    for name, width, height in (
+        ("letter", 215.9, 279.4),
+        ("half-letter", 139.7, 215.9),
+        ("quarter-letter", 107.95, 139.7),
+        ("tabloid", 279.4, 431.8),
+        ("a3", 297, 420),
+        ("a4", 210, 297),
+        ("a5", 148, 210),
+        ("a6", 105, 148),
+    )
+}
+# Those that a project can choose: what lies in the printer.
+PAPERS: dict[str, Paper] = {name: FORMATS[name] for name in ("letter", "a4")}
+_PARTS: dict[str, dict[Parts, str]] = {
+    "letter": {1: "letter", 2: "half-letter", 4: "quarter-letter"},
+    "a4": {1: "a4", 2: "a5", 4: "a6"},
 }
 
 
@@ -34,6 +53,7 @@ class Edition:
     sections: those that it has, in the order of the source; none named is all of them, and all else of the leaflet.
     bilingual: whether each text stands beside the same in the source language; such an edition is of translations only.
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
+    parts: how many of its pages a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
     """
 
     name: str
@@ -46,6 +66,7 @@ class Edition:
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    parts: Parts = 1
 
     @property
     def is_whole(self) -> bool:
@@ -63,6 +84,9 @@ LARGE_PRINT = Edition(
 )
 # For the door of the refrigerator: when to get help, and whom to call.
 CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sections=("emergency", "call"))
+# The same, laid out for the half and the quarter of a sheet: a card must be small by its layout, never by a scale.
+HALF_CARD = replace(CARD, name="half-card", style="half-card.css", parts=2)
+QUARTER_CARD = replace(CARD, name="quarter-card", style="quarter-card.css", smallest_size=9, parts=4)
 
 BILINGUAL = Edition(
     "bilingual",
@@ -76,7 +100,7 @@ BILINGUAL = Edition(
     teach_back=True,
 )
 
-_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD)}
+_BUILT_IN = {edition.name: edition for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD)}
 
 
 def editions(project: Project) -> dict[str, Edition]:

@@ -18,6 +18,7 @@ class Record:
     """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project.
 
     state: how far its sign-off was; signoff: the digest of the record that this hangs on, “” if there is none.
+    Sheets name their imposition, and the path in output/ of the file whose pages they bear; paper is then theirs.
     """
 
     leaflet: str
@@ -29,6 +30,9 @@ class Record:
     made_from: Mapping[str, str]
     state: str = "draft"
     signoff: str = ""
+    imposition: str = ""
+    imposed_from: str = ""
+    press: bool = False
 
 
 def read_manifest(output: Path) -> dict[str, Record]:

@@ -75,13 +75,20 @@ class Renderer:
             self._font_config = FontConfiguration()
         prove_fit(self._font_config)
 
-    def render(self, page: Page) -> RenderedPdf:
-        """Return the PDF of a page. RenderError if the page asks for a file that it may not have."""
+    def render(self, page: Page, bleed: float = 0) -> RenderedPdf:
+        """Return the PDF of a page. RenderError if the page asks for a file that it may not have.
+
+        bleed: how far beyond its edges the page is drawn, in millimetres. It is then for a press, and has no links: on
+        paper they lead nowhere, and PDF/X-4 allows none on a page (ISO 15930-7).
+        """
         fetcher = _Fetcher(page.files, self._templates)
         with _warnings() as warnings:
             try:
                 html = weasyprint.HTML(string=page.html, base_url=_BASE, url_fetcher=fetcher)
-                document = html.render(font_config=self._font_config, pdf_variant="pdf/a-2a")
+                sheets = [weasyprint.CSS(string=f"@page {{ bleed: {bleed}mm }}")] if bleed else []
+                for link in html.etree_element.iter("a") if bleed else ():
+                    link.attrib.pop("href", None)
+                document = html.render(self._font_config, stylesheets=sheets, pdf_variant="pdf/a-2a")
                 _claim_pdf_ua(document.metadata)
                 layer = TextLayer(document, html.etree_element)
                 data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=layer.finish)

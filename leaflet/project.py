@@ -18,6 +18,7 @@ from leaflet.templates import FOLDER as TEMPLATES_FOLDER
 from leaflet.templates import Templates
 
 PaperName = Literal["letter", "a4"]
+Parts = Literal[1, 2, 4]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
 _WHITE = (255, 255, 255)
@@ -72,6 +73,7 @@ class EditionSettings(_Settings):
     bilingual: bool = False
     fields: tuple[FieldName, ...] = ()
     teach_back: bool = False
+    parts: Parts = 1
 
 
 class Settings(_Settings):
@@ -82,6 +84,7 @@ class Settings(_Settings):
     papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
     editions: tuple[str, ...] = Field(("handout",), min_length=1)
     edition: dict[str, EditionSettings] = {}
+    press_profile: str = "iso-coated-v2-300"
     regions: dict[str, str] = {}
     digits: dict[str, str] = {}
     pictograms: bool = True
@@ -119,14 +122,21 @@ class Project:
     @property
     def fonts(self) -> Path:
         """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
-        own = self.root / "fonts"
-        return own if own.is_dir() else _BUILDER / "fonts"
+        return self._own_or_builders("fonts")
 
     @property
     def pictograms(self) -> Path:
         """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
-        own = self.root / "pictograms"
-        return own if own.is_dir() else _BUILDER / "pictograms"
+        return self._own_or_builders("pictograms")
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of the printing presses' profiles: the project's own, if it has one, or that of the builder."""
+        return self._own_or_builders("profiles")
+
+    def _own_or_builders(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.is_dir() else _BUILDER / name
 
     @property
     def output(self) -> Path:

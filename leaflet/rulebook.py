@@ -20,6 +20,7 @@ _GROUPS = {
     "characters": "Characters",
     "glyphs": "Fonts",
     "print": "Print",
+    "press": "Printing presses",
 }
 _INTRODUCTION = """\
 # The checks

@@ -108,7 +108,8 @@ def _counts(project: Project, language: Language, wanted: Mapping[str, set[str]]
 
 
 def _is_of(record: Record, language: Language) -> bool:
-    return record.language == language.tag
+    # Sheets are for the printing machine, not for a patient.
+    return record.language == language.tag and not record.imposition
 
 
 def _standing_values(standing: Standing) -> dict[str, object]:

@@ -10,6 +10,8 @@ from leaflet.html import render_html
 from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
 from leaflet.pdf import RenderedPdf, Renderer
+from leaflet.press import press_pdf
+from leaflet.profiles import Profile
 from leaflet.templates import Templates
 
 
@@ -22,15 +24,22 @@ class Typesetter:
     templates: Templates
     logo: Mapping[str, bytes] = field(default_factory=dict)
 
-    def typeset(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper) -> RenderedPdf:
-        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
+    def typeset(
+        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, press: Profile | None = None
+    ) -> RenderedPdf:
+        """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest.
+
+        press: the press that it is for, None for an office printer.
+        """
         for fit in range(edition.fits):
-            pdf = self.at_fit(localized, edition, paper, fit)
+            pdf = self.at_fit(localized, edition, paper, fit, press)
             if pdf.pages <= edition.most_pages:
                 break
         return pdf
 
-    def at_fit(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int) -> RenderedPdf:
+    def at_fit(
+        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int, press: Profile | None = None
+    ) -> RenderedPdf:
         """Return the document at one fit, however many pages it takes."""
         page = render_html(
             localized,
@@ -42,4 +51,5 @@ class Typesetter:
             templates=self.templates,
             logo=self.logo,
         )
-        return replace(self.renderer.render(page), fit=fit)
+        pdf = press_pdf(self.renderer, page, press) if press else self.renderer.render(page)
+        return replace(pdf, fit=fit)

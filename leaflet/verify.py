@@ -11,12 +11,16 @@ from pathlib import Path
 
 from leaflet.admit import admit
 from leaflet.checks.pdf import prove
-from leaflet.edition import PAPERS, Paper, editions
+from leaflet.checks.pdf.imposed import prove_imposed
+from leaflet.checks.press import preflight
+from leaflet.edition import FORMATS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
+from leaflet.imposition import SCHEMES
 from leaflet.load import Loaded, load
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
+from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 from leaflet.signoff import SignOffs
@@ -60,7 +64,8 @@ class Verifier:
         digest = hashlib.sha256(data).hexdigest()
         record = next((record for record in self._records.values() if record.sha256 == digest), None)
         if record is not None:
-            changed = self._changed(record.made_from)
+            of_pages = self._records.get(record.imposed_from)
+            changed = self._changed({**record.made_from, **(of_pages.made_from if of_pages else {})})
             if changed:
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
@@ -104,6 +109,11 @@ class Verifier:
                     yield Record(leaflet_id, tag, name, paper.name, len(facts.pages), "", {})
 
     def _proofs(self, data: bytes, record: Record, path: str) -> list[Problem]:
+        if record.imposition:
+            proven = (self._project.output / record.imposed_from).read_bytes()
+            paper = FORMATS[self._records[record.imposed_from].paper]
+            direction = self._project.language(record.language).direction
+            return prove_imposed(data, proven, SCHEMES[record.imposition], paper, direction, path)
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
         if localized is None:
             what = f"the sources of {record.leaflet} in {record.language} have errors now, or it is withdrawn"
@@ -113,8 +123,12 @@ class Verifier:
             what = f"it is of the edition “{record.edition}”, which the settings no longer have"
             return [error("outdated-pdf", Location(path), what, "print another edition")]
         language = localized.language
-        expectation = expect(localized, edition, PAPERS[record.paper], self._loaded.imprint)
-        return prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        expectation = expect(localized, edition, FORMATS[record.paper], self._loaded.imprint)
+        problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
+        if record.press:
+            profile = read_profile(self._project.profiles, self._project.settings.press_profile)
+            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+        return problems
 
 
 def _difference(tried: tuple[Record, list[Problem]]) -> tuple[bool, int]:
@@ -127,6 +141,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     """Return the paper that the first page fits best: if it fits none, the proofs tell by how much."""
     if not facts.pages:
         return None
-    left, bottom, right, top = facts.pages[0].media
+    left, bottom, right, top = facts.pages[0].trim
     size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
-    return min(PAPERS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))
+    return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))

@@ -48,7 +48,8 @@ def make_project(tmp_path: Path) -> MakeProject:
         (tmp_path / "content").mkdir()
         shutil.copy(DATA / "cut-care.yaml", tmp_path / "content")
         shutil.copytree(ROOT / "templates", tmp_path / "templates")
-        (tmp_path / "fonts").symlink_to(ROOT / "fonts", target_is_directory=True)
+        for folder in ("fonts", "profiles"):
+            (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
         return find_project(tmp_path)
 
     return make

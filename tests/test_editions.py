@@ -60,6 +60,26 @@ def test_a_card_has_every_sign_and_nothing_else_of_the_leaflet(make_project: Mak
     assert [entry.title for entry in found.outline] == ["Caring for your cut", "Get help now", "Call us"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "paper", "form", "size", "smallest"),
+    [
+        ("half-card", "letter", "half-letter", (396, 612), 12),
+        ("half-card", "a4", "a5", (419.5, 595.3), 12),
+        ("quarter-card", "letter", "quarter-letter", (306, 396), 9),
+        ("quarter-card", "a4", "a6", (297.6, 419.5), 9),
+    ],
+)
+def test_small_cards_are_parts_of_a_sheet_with_every_sign_and_their_own_smallest_type(
+    make_project: MakeProject, run: Run, edition: str, paper: str, form: str, size: tuple[float, float], smallest: float
+) -> None:
+    project = make_project()
+    assert run("build", "--edition", edition, "--paper", paper).exit_code == 0
+    (page,) = facts(project, f"cut-care.en.{edition}.{form}.pdf").pages
+    assert page.trim[2:] == pytest.approx(size, abs=0.1)
+    assert min(round(run.size, 2) for piece in page.pieces for run in piece.runs) >= smallest
+    assert run("build", "--edition", edition, "--paper", paper, "--language", "ar-XB").exit_code == 0
+
+
 def test_a_card_without_one_of_its_signs_is_an_error(make_project: MakeProject, run: Run) -> None:
     project = make_project()
     edit(project.templates / "signs.html", "for sign in section.signs", "for sign in section.signs[1:]")

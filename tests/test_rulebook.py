@@ -22,6 +22,7 @@ MAKERS = {"error", "warning", "Problem", "PoError"}
 HANDED_ON = {
     ("case.py", "check"),
     ("recordfile.py", "self.check"),
+    ("case.py", "check"), ("imposed.py", "check"),
     ("problem.py", "check"), ("catalog.py", "fault.check"), ("runner.py", "check.id"),
 }
 

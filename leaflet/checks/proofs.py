@@ -194,6 +194,36 @@ _PROOFS = (
         "A telephone opens something else, or nothing.",
         "the code of another leaflet", "the address of this leaflet, in this language",
     ),
+    (
+        "imposed-page", "A sheet bears a page that is not one of those that were proved.",
+        "What was proved of the pages is not true of this one.",
+        "a page with one letter changed, or with its lower half hidden", "the page as it was proved, byte for byte",
+    ),
+    (
+        "imposed-count", "A page is not on the sheets as often as it should be.",
+        "A booklet lacks a page, or a cut leaves a card that is empty.",
+        "a booklet with page 3 twice and page 4 nowhere", "each page once in a booklet, each card in every place",
+    ),
+    (
+        "imposed-order", "The folded sheets do not give the pages in their order.",
+        "A page that comes too early or upside down is lost: patients read the sheet as it lies before them.",
+        "an Arabic booklet bound on the left", "pages 1, 2, 3 … as one leafs through",
+    ),
+    (
+        "imposed-place", "A page on a sheet is scaled, turned, moved from its place, or over another one.",
+        "Large print is no longer large, or the cut goes through a sign.",
+        "a page at 64 % of its size", "each page in its place, at its own size",
+    ),
+    (
+        "imposed-mark", "A sheet lacks a fold mark or a cutting mark, or has a line elsewhere.",
+        "A sheet is folded or cut through its text, or a line is taken for a part of it.",
+        "a line across a page", "short hairlines at the edges of the sheet, between two pages",
+    ),
+    (
+        "imposed-extra", "A sheet bears something beside its pages and its marks.",
+        "Nobody has proved it.",
+        "a note, or a text on an empty page", "pages and marks alone",
+    ),
 )
 
 for _id, _title, _why, _bad, _good in _PROOFS:

@@ -29,6 +29,7 @@ Group = Literal[
     "characters",
     "glyphs",
     "print",
+    "press",
 ]
 
 

@@ -25,6 +25,7 @@ from leaflet.checks import (
     measures,
     negation,
     numbers,
+    preflight,
     proofs,
     signs,
     source,
@@ -39,6 +40,7 @@ from leaflet.problem import Location, Problem, Severity
 MODULES = (
     declared,
     proofs,
+    preflight,
     source,
     signs,
     wording,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from leaflet.readback.facts import Glyph, Run
-from leaflet.readback.graphics import State, multiply, rgb
+from leaflet.readback.graphics import State, color, multiply
 from leaflet.readback.shown import IDENTITY, Matrix, Resources, Shown
 from leaflet.readback.token import ReadbackError, number_value, properties, string_value, tokens
 
@@ -71,7 +71,7 @@ class _Reader:
 
     def _color(self, operands: list[bytes]) -> None:
         self._flush()
-        self._state.color = rgb(operands)
+        self._state.color = color(operands)
 
     def _begin_text(self, _: list[bytes]) -> None:
         self._flush()

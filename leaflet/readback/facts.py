@@ -12,8 +12,8 @@ from typing import NamedTuple
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-Color = tuple[float, float, float]
-"""Red, green, blue, each from 0 to 1."""
+Color = tuple[float, ...]
+"""Red, green, blue; or as inks: cyan, magenta, yellow, black. Each from 0 to 1."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,17 +33,12 @@ class State:
     opacity: float = 1
 
 
-def rgb(operands: Sequence[bytes]) -> Color | None:
+def color(operands: Sequence[bytes]) -> Color | None:
     """Return the colour of one grey, three red-green-blue or four CMYK operands; None for a pattern."""
     try:
-        values = [float(operand) for operand in operands]
+        values = tuple(float(operand) for operand in operands)
     except ValueError:
         return None
     if len(values) == 1:
-        return values[0], values[0], values[0]
-    if len(values) == 3:
-        return values[0], values[1], values[2]
-    if len(values) == 4:
-        cyan, magenta, yellow, black = values
-        return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
-    return None
+        return values * 3
+    return values if len(values) in (3, 4) else None

@@ -55,8 +55,9 @@ def prove_ink(case: Case, data: bytes) -> Iterator[Problem]:
     document = pypdfium2.PdfDocument(data)
     try:
         for number, page in enumerate(case.facts.pages):
-            bitmap = document[number].render(scale=RESOLUTION / 72, prefer_bgrx=True)
-            sheet = Sheet(page, bitmap.to_pil())
+            drawing = document[number]
+            drawing.set_cropbox(*page.trim)  # what a press prints beyond it is cut away
+            sheet = Sheet(page, drawing.render(scale=RESOLUTION / 72, prefer_bgrx=True).to_pil())
             found = zxingcpp.read_barcodes(sheet.grey, _CODES, try_rotate=False, try_downscale=False, try_invert=False)
             codes += (code.text for code in found)
             for block, (check, what, hint) in _page_faults(case, page, sheet, blocks).items():

@@ -10,6 +10,7 @@ from typing import cast
 import uharfbuzz
 from PIL import Image, ImageChops, ImageFilter
 
+from leaflet.checks.pdf.swatch import drawn
 from leaflet.contrast import grey
 from leaflet.readback.facts import Color, Font, PageFacts, Piece, Run
 
@@ -46,9 +47,8 @@ class Sheet:
     def __init__(self, page: PageFacts, image: Image.Image) -> None:
         self.grey = image.convert("L")
         self._image = image
-        left, bottom, right, top = page.crop
-        self._left, self._bottom = left, bottom
-        self._x, self._y = image.width / (right - left), image.height / (top - bottom)
+        self._left, self._bottom, right, top = page.trim
+        self._x, self._y = image.width / (right - self._left), image.height / (top - self._bottom)
         self._draw = uharfbuzz.RasterDraw()
         self._fonts: dict[Font, tuple[uharfbuzz.Font, float]] = {}
 
@@ -84,7 +84,7 @@ class Sheet:
         mask = Image.frombytes("L", (at.width, at.height), bytes(raster.buffer), "raw", "L", at.stride, -1)
         top = height - at.y_origin - at.height
         box = (at.x_origin, top, at.x_origin + at.width, top + at.height)
-        return Ink(piece, box, mask, tuple(round(255 * part) for part in color), self._ground(box))
+        return Ink(piece, box, mask, drawn(color), self._ground(box))
 
     def reaches(self, runs: list[Run]) -> bool:
         """Tell whether all glyphs of some runs stand on the page."""
