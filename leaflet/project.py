@@ -186,8 +186,7 @@ class Project:
                 return language
         if tag in PSEUDO_LANGUAGES:
             return parse_language(tag)
-        tags = [language.tag for language in self.languages]
-        hint = nearest(tag, tags, f"add it with: leaflet add-language {tag}")
+        hint = nearest(tag, [each.tag for each in self.languages], f"add it with: leaflet add-language {tag}")
         raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
