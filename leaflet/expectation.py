@@ -16,6 +16,7 @@ from leaflet.fold import Panel
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
+from leaflet.mark import MARK_WORDS
 from leaflet.messages import iter_messages
 from leaflet.model import Text, Urgency
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
@@ -135,7 +136,7 @@ class _Texts:
             elif part == "summary":
                 shown.append(replace(text, required=self._edition.is_whole))
         telephone = self._text("facility/telephone", "{telephone}")
-        return [*shown, telephone, *self._words()]
+        return [*shown, telephone, *self._words(), *self._mark()]
 
     @cached_property
     def lists(self) -> tuple[ExpectedList, ...]:
@@ -169,7 +170,7 @@ class _Texts:
             names = [markup.fill(name.text, dict(self._localized.values)) for name in leaflet.also_called]
             values["names"] = format_list(names, locale=self._localized.language.locale)
         # Words of the footer and the band, and those that others are made of, never stand in the content by themselves.
-        elsewhere = {"colophon/code", RANGE_MESSAGE, *_RUNNING_WORDS}
+        elsewhere = {"colophon/code", RANGE_MESSAGE, *_RUNNING_WORDS, *MARK_WORDS}
         known = {*self._localized.values, *values}
         required = set(_required_words(self._edition))
         for name, text in words.items():
@@ -180,25 +181,37 @@ class _Texts:
                     found = _loose(found)
                 yield replace(found, required=name in required)
 
+    def _mark(self) -> Iterator[ExpectedText]:
+        """Yield what the colophon says of the sign-off: exactly that, where the edition has all of the leaflet."""
+        words, mark = self._localized.words, self._localized.mark
+        found = [self._text(mark.statement, words[mark.statement])] if mark.statement else []
+        for credit in mark.credits:
+            date = print_date(credit.date, self._localized.language)
+            values = {"name": credit.name, "qualification": credit.qualification, "date": date}
+            found.append(_loose(self._text(credit.word, words[credit.word], values)))
+        yield from (replace(each, required=self._edition.is_whole) for each in found)
+
     def running(self, page: int, pages: int) -> Iterator[ExpectedText]:
         """Yield what stands on a page above and below its content."""
         localized, source = self._localized, self._imprint.source_language
-        words, language = localized.words, localized.language
+        words, language, mark = localized.words, localized.language, localized.mark
         dates: dict[str, datetime.date] = {"footer/source-date": localized.leaflet.revised}
         names: tuple[markup.Node, ...] = (markup.Placeholder("autonym"),)
         if language != source:
-            band = self._text("status/band/original", self._imprint.words["status/band"])
-            yield replace(band, language=source.tag, direction=source.direction)
+            if mark.band:
+                band = self._text(f"{mark.band}/original", self._imprint.words[mark.band])
+                yield replace(band, language=source.tag, direction=source.direction)
             dates["footer/translation-date"] = localized.translated
             names = (markup.Placeholder("english"), markup.Plain(" · "), *names)
-        yield self._text("status/band", words["status/band"])
+        if mark.band:
+            yield self._text(mark.band, words[mark.band])
         yield self._value("leaflet/id", localized.leaflet.id)
         yield self._filled("language", names, {"english": language.english_name, "autonym": language.autonym})
         numbers = {"page": print_count(page, language), "pages": print_count(pages, language)}
         yield self._text("footer/page", words["footer/page"], numbers)
         for name, date in dates.items():
             yield self._text(name, words[name], {"date": print_date(date, language)})
-        yield self._text("status/draft", words["status/draft"])
+        yield self._text(mark.status, words[mark.status])
 
     def once(self) -> Iterator[ExpectedText]:
         """Yield what stands once on a page for a browser, and above and below each page of paper."""
@@ -242,6 +255,4 @@ def _required_words(edition: Edition) -> Iterator[str]:
         yield from ("teach-back/heading", "teach-back/question")
 
 
-_RUNNING_WORDS = frozenset(
-    {"status/band", "status/draft", "footer/page", "footer/source-date", "footer/translation-date"}
-)
+_RUNNING_WORDS = frozenset({"footer/page", "footer/source-date", "footer/translation-date"})

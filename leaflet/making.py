@@ -10,9 +10,10 @@ from pathlib import Path
 from leaflet.checks.pdf import prove
 from leaflet.checks.press import preflight
 from leaflet.checks.web import prove as prove_page
-from leaflet.edition import Edition, Paper
+from leaflet.edition import Paper
 from leaflet.expectation import expect
 from leaflet.fonts import FontFamily, font_set, verify
+from leaflet.job import Job
 from leaflet.language import Language
 from leaflet.letterhead import read_logo
 from leaflet.load import Loaded
@@ -28,22 +29,6 @@ from leaflet.webpage import WebPublisher
 
 
 @dataclass(frozen=True)
-class Job:
-    """One file to make; paper: None for a page for a browser."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper | None
-    press: bool = False
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        return f"{self.leaflet_id}/{self.edition.file_name(self.leaflet_id, self.language, self.paper, self.press)}"
-
-
-@dataclass(frozen=True)
 class Made:
     """A finished file: its bytes, its pages of paper, the files that it was made from, and what is wrong with it."""
 
@@ -54,15 +39,24 @@ class Made:
 
 
 class Maker:
-    """Makes the files of a project; families: the fonts that there are; profile: the press's, if it is made for one."""
+    """Makes the files of a project.
+
+    families: the fonts that there are; profile: the press's, if it is made for one; output: where they go.
+    """
 
     def __init__(
-        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], profile: Profile | None
+        self,
+        project: Project,
+        loaded: Loaded,
+        families: Sequence[FontFamily],
+        profile: Profile | None,
+        output: Path,
     ) -> None:
         self._project = project
         self._loaded = loaded
         self._families = families
         self._profile = profile
+        self._output = output
         self._logo = read_logo(project)
         # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
         self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
@@ -92,7 +86,7 @@ class Maker:
         return Made(data, 0, tuple(self._inputs(job, localized, fonts)), tuple(problems))
 
     def _shown(self, job: Job) -> str:
-        return self._project.shown(self._project.output / job.path)
+        return self._project.shown(self._output / job.path)
 
     def _page_problems(self, job: Job, warnings: Iterable[str]) -> Iterator[Problem]:
         """Yield what the renderer warned of."""

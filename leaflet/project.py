@@ -148,6 +148,11 @@ class Project:
         return self.root / "output"
 
     @property
+    def release(self) -> Path:
+        """The folder of what may be handed out as final."""
+        return self.output / "release"
+
+    @property
     def cache(self) -> Path:
         """The folder of what is kept between builds for speed alone: it may be removed at any time."""
         return self.root / ".cache"
@@ -185,8 +190,7 @@ class Project:
                 return language
         if tag in PSEUDO_LANGUAGES:
             return parse_language(tag)
-        tags = [language.tag for language in self.languages]
-        hint = nearest(tag, tags, f"add it with: leaflet add-language {tag}")
+        hint = nearest(tag, [each.tag for each in self.languages], f"add it with: leaflet add-language {tag}")
         raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
