@@ -26,8 +26,9 @@ from leaflet.making import Maker
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.problem import PictogramError, Problem, RenderError, by_place, has_errors
 from leaflet.profiles import read_profile
-from leaflet.project import PaperName, Project
+from leaflet.project import Project
 from leaflet.recall import recall
+from leaflet.settings import PaperName
 from leaflet.signoff import SignOffs
 from leaflet.statuspage import write_index
 

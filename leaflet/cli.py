@@ -16,8 +16,9 @@ from leaflet import cataloging, checking, printing, signingoff
 from leaflet.command import command, exit_by, main, tell, today
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
-from leaflet.project import PaperName, Project
+from leaflet.project import Project
 from leaflet.report import count_text
+from leaflet.settings import PaperName
 
 COMMANDS = (main, checking, cataloging, printing, signingoff)
 

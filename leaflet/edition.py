@@ -11,7 +11,8 @@ from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
-from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE, FieldName, Parts
 
 
 @dataclass(frozen=True)

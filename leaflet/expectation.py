@@ -4,63 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from babel.lists import format_list
 
 from leaflet import markup
 from leaflet.edition import Edition, Paper
+from leaflet.expected import Expectation, ExpectedList
 from leaflet.expectedtext import ExpectedText, filled, plain_text
-from leaflet.fold import Panel
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.mark import MARK_WORDS
 from leaflet.messages import iter_messages
-from leaflet.model import Text, Urgency
+from leaflet.model import Text
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
-
-
-@dataclass(frozen=True)
-class ExpectedList:
-    """A list of warning signs: its heading, and its signs in order."""
-
-    urgency: Urgency
-    heading: ExpectedText
-    signs: tuple[ExpectedText, ...]
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """What a finished leaflet must say.
-
-    texts: what its content says, each as often as it stands here, the lists' headings and signs included; lists: the
-    warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
-    under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
-    the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points; rows: texts that stand side by side, the same in two languages; panels: those of a folded
-    sheet, their edges in points; links: on a page for a browser, the addresses that texts lead to, by the text's id.
-    Such a page has no paper, and nothing runs.
-    """
-
-    leaflet: str
-    language: str
-    direction: str
-    title: str
-    texts: tuple[ExpectedText, ...]
-    lists: tuple[ExpectedList, ...]
-    sections: tuple[str, ...]
-    running: Mapping[tuple[int, int], tuple[ExpectedText, ...]]
-    size: tuple[float, float]
-    most_pages: int
-    code: str | None
-    smallest_size: float = 12
-    rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
-    panels: tuple[Panel, ...] = ()
-    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, imprint: Imprint) -> Expectation:

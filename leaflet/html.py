@@ -28,7 +28,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.mark import Credit
 from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
-from leaflet.project import TELEPHONES
+from leaflet.settings import TELEPHONES
 from leaflet.telephone import SCHEME, dialled
 from leaflet.templates import Templates
 from leaflet.values import print_date

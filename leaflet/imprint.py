@@ -9,7 +9,7 @@ from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet, localize_source
 from leaflet.model import Leaflet
 from leaflet.pictograms import Pictogram
-from leaflet.project import Facility
+from leaflet.settings import Facility
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from leaflet.language import Language
 from leaflet.mark import DRAFT, Mark
 from leaflet.messages import Message, iter_messages, map_texts
 from leaflet.model import Leaflet
-from leaflet.project import Facility
+from leaflet.settings import Facility
 from leaflet.values import quantity_values
 
 

@@ -22,7 +22,8 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import Renderer
 from leaflet.problem import Location, Problem, warning
 from leaflet.profiles import Profile
-from leaflet.project import SETTINGS_FILE, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
 from leaflet.webpage import WebPublisher

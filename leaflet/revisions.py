@@ -14,7 +14,8 @@ from leaflet.history import History
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.paired import PairedReader, PairedText
 from leaflet.problem import UsageError
-from leaflet.project import SETTINGS_FILE, Project, find_project
+from leaflet.project import Project, find_project
+from leaflet.settings import SETTINGS_FILE
 
 # All of a project that its texts depend on.
 _PATHS = (SETTINGS_FILE, "content", "locales", "templates")

@@ -16,8 +16,8 @@ from leaflet.checks.pdf.matching import read
 from leaflet.edition import HANDOUT, PAPERS, TRIFOLD
 from leaflet.fold import FLAP_NARROWER, Panel, letter_fold
 from leaflet.problem import Problem
-from leaflet.project import PaperName
 from leaflet.readback import read_pdf
+from leaflet.settings import PaperName
 
 POINTS_IN_MILLIMETRE = 72 / 25.4
 

@@ -21,7 +21,7 @@ from leaflet.checks.pdf.panels import prove_panels
 from leaflet.checks.pdf.rows import prove_rows
 from leaflet.checks.pdf.shaping import prove_shaping
 from leaflet.checks.pdf.structure import prove_structure
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.fonts import FontSet
 from leaflet.problem import Location, Problem, error
 from leaflet.readback import ReadbackError, read_pdf

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from leaflet.checks.pdf.case import Case, shortened
 from leaflet.checks.pdf.reading import HEADINGS, Block, left_edge, right_edge
-from leaflet.expectation import ExpectedList
+from leaflet.expected import ExpectedList
 from leaflet.problem import Problem
 
 
