@@ -8,8 +8,6 @@ stale. An error has no digest: nothing acknowledges it.
 from __future__ import annotations
 
 import datetime
-import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,17 +15,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from leaflet.files import write_file
 from leaflet.language import Language
 from leaflet.messages import SHARED_DOMAIN
-from leaflet.problem import Location, Problem, Severity, UsageError, error, warning
+from leaflet.problem import Location, Problem, Severity, UsageError, warning
 from leaflet.project import Project
+from leaflet.recordfile import RecordFile
 
-_HEADER = """\
-# Warnings that a person looked at and let stand, each for exactly the text that it was raised on: made by
-# “leaflet acknowledge”. Records are added at the end, never changed.
-"""
-_TABLE = "acknowledged"
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -66,37 +59,21 @@ class Settled:
     acknowledged: tuple[Acknowledged, ...]
 
 
+RECORDS = RecordFile(
+    table="acknowledged",
+    model=Record,
+    header="""\
+# Warnings that a person looked at and let stand, each for exactly the text that it was raised on: made by
+# “leaflet acknowledge”. Records are added at the end, never changed.
+""",
+    check="acknowledgement-syntax",
+    hint="see what “leaflet acknowledge” writes; your version control has the file as it was",
+)
+
+
 def record_file(project: Project, language: Language) -> Path:
     """Return the path of a language's records."""
-    return project.lexicon_file(language).with_name(f"{_TABLE}.toml")
-
-
-def read_records(file: Path, path: str) -> tuple[list[tuple[int, Record]], list[Problem]]:
-    """Read a file of records: none if there is no file. Return each with its line, and the problems of its form."""
-    hint = "see what “leaflet acknowledge” writes; your version control has the file as it was"
-    try:
-        text = file.read_text("utf-8-sig")
-        tables = tomllib.loads(text)
-    except FileNotFoundError:
-        return [], []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        found = re.search(r"line (\d+)", str(fault))
-        place = Location(path, int(found[1]) if found else None)
-        return [], [error("acknowledgement-syntax", place, f"this cannot be read: {fault}", hint)]
-    rows = tables.pop(_TABLE, [])
-    if tables or not isinstance(rows, list):
-        what = f"only [[{_TABLE}]] may stand here"
-        return [], [error("acknowledgement-syntax", Location(path), what, hint)]
-    lines = [text.count("\n", 0, found.start()) + 1 for found in re.finditer(rf"^\[\[{_TABLE}\]\]", text, re.MULTILINE)]
-    records, problems = [], []
-    for i, row in enumerate(rows):
-        line = lines[i] if len(lines) == len(rows) else None
-        try:
-            records.append((line or 1, Record.model_validate(row)))
-        except ValidationError as fault:
-            said = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in fault.errors())
-            problems.append(error("acknowledgement-syntax", Location(path, line), f"the record is wrong: {said}", hint))
-    return records, problems
+    return project.lexicon_file(language).with_name("acknowledged.toml")
 
 
 def settle(project: Project, problems: Iterable[Problem], checked: Mapping[str, Collection[str]]) -> Settled:
@@ -113,7 +90,7 @@ def settle(project: Project, problems: Iterable[Problem], checked: Mapping[str, 
     known = {SHARED_DOMAIN, *project.leaflet_ids()}
     for tag, found in by_language.items():
         file = record_file(project, project.language(tag))
-        records, faults = read_records(file, project.shown(file))
+        records, faults = RECORDS.read(file, project.shown(file))
         left += [replace(fault, language=tag) for fault in faults]
         by_digest = {(*record.key, record.digest): record for _, record in records}
         fitting: set[tuple[str, str, str]] = set()
@@ -165,7 +142,7 @@ def acknowledge(project: Project, settled: Settled, language: Language, record: 
         what = f"this warning is not about one text, and cannot be acknowledged: {place}"
         raise UsageError(what, "do what its hint says")
     file = record_file(project, language)
-    faults = read_records(file, project.shown(file))[1]
+    faults = RECORDS.read(file, project.shown(file))[1]
     if faults:
         raise UsageError(f"{faults[0].location}: {faults[0].message}", faults[0].hint)
     digests = dict.fromkeys(problem.digest for problem in here)
@@ -174,13 +151,7 @@ def acknowledge(project: Project, settled: Settled, language: Language, record: 
     except ValidationError as fault:
         empty = " and ".join(f"--{each['loc'][0]}" for each in fault.errors())
         raise UsageError(f"{empty} is empty", "say who looked at the warning, and why it may stand") from fault
-    # Reading records needs no such library: no other command should pay for it.
-    import tomlkit  # noqa: PLC0415
-
-    text = file.read_text("utf-8") if file.exists() else _HEADER
-    tables = tomlkit.dumps({_TABLE: [each.model_dump() for each in added]})
-    # What stands in the file stays byte for byte.
-    write_file(file, (text.rstrip("\n") + "\n\n" + tables).encode())
+    RECORDS.add(file, [each.model_dump() for each in added])
     return file, len(here)
 
 

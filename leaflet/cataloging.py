@@ -8,8 +8,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from leaflet.command import command, exit_by, tell
+from leaflet.command import command, exit_by, tell, today
 from leaflet.project import Project
+from leaflet.report import harmless
 
 Format = Literal["text", "json", "html"]
 FORMATS: tuple[Format, ...] = ("text", "json", "html")
@@ -92,10 +93,12 @@ def _tell_left(project: Project, tag: str) -> None:
     """Print what is left to do for a language."""
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
+    from leaflet.signoff import SignOffs  # noqa: PLC0415
     from leaflet.status import statuses  # noqa: PLC0415
 
     loaded = load(project, project.leaflet_ids(), [project.language(tag)], read_families(project.fonts))
-    status = next(each for each in statuses(project, loaded, {}) if each.tag == tag)
+    signoffs = SignOffs(project, today())
+    status = next(each for each in statuses(project, loaded, {}, signoffs) if each.tag == tag)
     left: list[str] = []
     if status.missing or status.fuzzy:
         left.append(f"translate {status.missing + status.fuzzy} of {status.texts} texts, in the .po files")
@@ -104,7 +107,7 @@ def _tell_left(project: Project, tag: str) -> None:
         file = project.shown(project.lexicon_file(project.language(tag)))
         left.append(f"fill in {file}: “leaflet check --language {tag}” names the lines that are empty")
     left.append(f"see the page: leaflet build --language {tag}")
-    left.append("let a qualified translator and a clinician review it: until then every page says that it is a draft")
+    left.append("let another qualified translator and a clinician review it: docs/review.md says how")
     click.echo("left to do:\n" + "\n".join(f"  {number}. {what}" for number, what in enumerate(left, 1)))
 
 
@@ -133,18 +136,19 @@ def status(project: Project, form: Format) -> None:
     Example: for a dashboard
         leaflet status --format json
     """
-    from leaflet.build import write_index  # noqa: PLC0415
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
     from leaflet.manifest import read_manifest  # noqa: PLC0415
+    from leaflet.signoff import SignOffs, State  # noqa: PLC0415
     from leaflet.status import status_json, statuses  # noqa: PLC0415
+    from leaflet.statuspage import write_index  # noqa: PLC0415
 
     loaded = load(project, project.leaflet_ids(), project.languages, read_families(project.fonts))
-    records = read_manifest(project.output)
+    records, signoffs = read_manifest(project.output), SignOffs(project, today())
     if form == "html":
-        click.echo(project.shown(write_index(project, loaded, records)))
+        click.echo(project.shown(write_index(project, loaded, records, signoffs, project.output)))
         return
-    found = statuses(project, loaded, records)
+    found = statuses(project, loaded, records, signoffs)
     if form == "json":
         click.echo(status_json(found))
         return
@@ -159,4 +163,8 @@ def status(project: Project, form: Format) -> None:
     console = Console()
     # Cut to a width, a table in a file or a pipe would lose its columns.
     (console if console.is_terminal else Console(width=140)).print(table)
+    for each in found:
+        for standing in each.signoffs:
+            if standing.summary != State.DRAFT:
+                click.echo(f"{each.tag}, {standing.leaflet}: {harmless(standing.summary)}")
 

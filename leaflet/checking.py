@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import sys
 from typing import Literal
 
 import click
 
-from leaflet.command import EXIT_PROBLEMS, command, main, tell
+from leaflet.command import EXIT_PROBLEMS, command, main, tell, today
 from leaflet.problem import Severity, UsageError, has_errors
 from leaflet.project import Project
 from leaflet.report import Reporter, count_text, github_command, problems_json
@@ -121,7 +120,7 @@ def acknowledge(
     ids = project.leaflet_ids(() if leaflet_id == SHARED_DOMAIN else (leaflet_id,))
     language = project.language(tag)
     settled = load(project, ids, [language], read_families(project.fonts)).settled
-    record = {"date": datetime.datetime.now().astimezone().date().isoformat(), "name": name, "reason": reason}
+    record = {"date": today().isoformat(), "name": name, "reason": reason}
     record |= {"check": check_id, "leaflet": leaflet_id, "message_id": message_id}
     file, count = add(project, settled, language, record)
     click.echo(f"{project.shown(file)}: {count} warning{'s' if count > 1 else ''} acknowledged")

@@ -12,14 +12,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
-from leaflet import cataloging, checking, printing
-from leaflet.command import command, exit_by, main, tell
+from leaflet import cataloging, checking, printing, signingoff
+from leaflet.command import command, exit_by, main, tell, today
 from leaflet.edition import PAPERS
 from leaflet.problem import Problem
-from leaflet.project import PaperName, Project
+from leaflet.project import Project
 from leaflet.report import count_text
+from leaflet.settings import PaperName
 
-COMMANDS = (main, checking, cataloging, printing)
+COMMANDS = (main, checking, cataloging, printing, signingoff)
 
 
 @command
@@ -28,6 +29,7 @@ COMMANDS = (main, checking, cataloging, printing)
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
 @click.option("--press", is_flag=True, help="Make beside each PDF one for a printing press.")
+@click.option("--release", is_flag=True, help="Only what is approved, as it is now, into output/release/.")
 def build(
     project: Project,
     ids: tuple[str, ...],
@@ -35,10 +37,12 @@ def build(
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
     press: bool,
+    release: bool,
 ) -> None:
     """Build leaflets into output/: all, or those named, in the editions of the settings or those named.
 
-    A language with an error gets no file; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
+    A language with an error gets no file; the others are built. Each page says how far its sign-off is. With
+    --release, a language that is asked for and is not approved is an error. Exit status: 0 clean, 1 problems, 2 usage.
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
@@ -48,12 +52,13 @@ def build(
     from leaflet.build import build as run  # noqa: PLC0415
 
     with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, press, progress)
+        result = run(project, ids, tags, papers, editions, press, progress, today=today(), release=release)
     for path in result.removed:
-        click.echo(f"removed {project.shown(project.output / path)}")
+        click.echo(f"removed {path}")
     tell(project, result.problems)
     made = f"{len(result.made)} file{'' if len(result.made) == 1 else 's'}"
-    click.echo(f"{made} in {project.shown(project.output)}/; {count_text(result.problems)}")
+    folder = project.shown(project.release if release else project.output)
+    click.echo(f"{made} in {folder}/; {count_text(result.problems)}")
     exit_by(result.problems)
 
 
@@ -70,7 +75,7 @@ def verify(project: Project, files: tuple[Path, ...]) -> None:
     """
     from leaflet.verify import Verifier  # noqa: PLC0415
 
-    verifier = Verifier(project)
+    verifier = Verifier(project, today())
     problems: list[Problem] = []
     for file in files:
         verdict = verifier.verify(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -58,6 +59,11 @@ def tell(project: Project, problems: Sequence[Problem]) -> None:
     reporter = Reporter(project.root)
     for problem in problems:
         click.echo(reporter.text(problem), err=True)
+
+
+def today() -> datetime.date:
+    """Return the day, where the computer stands. What computes by it is given it: only commands ask."""
+    return datetime.datetime.now().astimezone().date()
 
 
 def exit_by(problems: Sequence[Problem]) -> None:

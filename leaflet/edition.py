@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from leaflet.fold import Panel, letter_fold
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
-from leaflet.project import SETTINGS_FILE, FieldName, Parts, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE, FieldName, Parts
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Edition:
     fields: what a patient or nurse fills in by hand; teach_back: whether it has the box for it.
     parts: how many of its pages a sheet of paper holds, so that a page is the sheet itself, its half or its quarter.
     medium: “print”, pages of paper; or “web”, one page for a browser, which has no paper, no sides and no fits.
+    outside: of a sheet that is folded in three, the sections that stand on its front, its back and its flap; all others
+    stand inside. None named is a sheet that is not folded.
     """
 
     name: str
@@ -73,11 +77,30 @@ class Edition:
     teach_back: bool = False
     parts: Parts = 1
     medium: Literal["print", "web"] = "print"
+    outside: tuple[tuple[SectionId, ...], ...] = ()
 
     @property
     def is_web(self) -> bool:
         """Whether it is a page for a browser."""
         return self.medium == "web"
+
+    def sheet(self, paper: Paper) -> Paper:
+        """Return the paper as its pages are turned: a folded sheet lies on its long side."""
+        return Paper(paper.name, paper.height, paper.width) if self.outside else paper
+
+    def panels(self, sheet: Paper, direction: str) -> tuple[Panel, ...]:
+        """Return the panels of a sheet that lies as its pages are turned, in millimetres; none if it is not folded."""
+        if not self.outside:
+            return ()
+        front, back, flap = self.outside
+        sections = [("title", *front), back, flap, (), (), ()]
+        panels = letter_fold(sheet.width, direction)
+        return tuple(replace(panel, sections=ids) for panel, ids in zip(panels, sections, strict=True))
+
+    def folds(self, paper: Paper, direction: str) -> tuple[float, ...]:
+        """Return where its sheet is folded, in millimetres from the left of its front; nothing if it is not folded."""
+        panels = self.panels(self.sheet(paper), direction)
+        return tuple(sorted(panel.right for panel in panels if panel.page == 1)[:-1])
 
     @property
     def is_whole(self) -> bool:
@@ -114,6 +137,13 @@ CARD = Edition("card", "card.html", "card.css", 1, smallest_size=12, fits=3, sec
 # The same, laid out for the half and the quarter of a sheet: a card must be small by its layout, never by a scale.
 HALF_CARD = replace(CARD, name="half-card", style="half-card.css", parts=2)
 QUARTER_CARD = replace(CARD, name="quarter-card", style="quarter-card.css", smallest_size=9, parts=4)
+# Six panels: what is seen first is the emergency list. In 10 of 27 languages they do not hold the whole leaflet at 12
+# points: what may have caused it and how it is found, which a patient can do least about, is where the code leads.
+TRIFOLD = Edition(
+    "trifold", "trifold.html", "trifold.css", most_pages=2, smallest_size=12, fits=7,
+    sections=("emergency", "call", "home-care", "about", "symptoms", "prevention", "treatment"),
+    outside=(("emergency",), ("call",), ("home-care",)), fields=_ALL_FIELDS,
+)  # fmt: skip
 
 BILINGUAL = Edition(
     "bilingual",
@@ -132,7 +162,7 @@ WEB = Edition("web", "web.html", "web.css", most_pages=1, smallest_size=12, fits
 
 _BUILT_IN = {
     edition.name: edition
-    for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD, WEB)
+    for edition in (HANDOUT, LARGE_PRINT, BILINGUAL, CARD, HALF_CARD, QUARTER_CARD, TRIFOLD, WEB)
 }
 
 

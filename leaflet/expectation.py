@@ -4,63 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from babel.lists import format_list
 
 from leaflet import markup
 from leaflet.edition import Edition, Paper
+from leaflet.expected import Expectation, ExpectedList
 from leaflet.expectedtext import ExpectedText, filled, plain_text
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
+from leaflet.mark import MARK_WORDS
 from leaflet.messages import iter_messages
-from leaflet.model import Text, Urgency
+from leaflet.model import Text
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
 
 
-@dataclass(frozen=True)
-class ExpectedList:
-    """A list of warning signs: its heading, and its signs in order."""
-
-    urgency: Urgency
-    heading: ExpectedText
-    signs: tuple[ExpectedText, ...]
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """What a finished leaflet must say.
-
-    texts: what its content says, each as often as it stands here, the lists' headings and signs included; lists: the
-    warning signs, in the order in which a reader must meet them; sections: their ids, and “causes/short” must stand
-    under the heading of “causes”; running: what stands on every page, by page and number of pages, both from 1; size:
-    the paper's width and height in points; code: the address in the code to scan, None without one; smallest_size: that
-    of its type, in points; rows: texts that stand side by side, the same in two languages; links: on a
-    page for a browser, the addresses that texts lead to, by the text's id. Such a page has no paper, and nothing runs.
-    """
-
-    leaflet: str
-    language: str
-    direction: str
-    title: str
-    texts: tuple[ExpectedText, ...]
-    lists: tuple[ExpectedList, ...]
-    sections: tuple[str, ...]
-    running: Mapping[tuple[int, int], tuple[ExpectedText, ...]]
-    size: tuple[float, float]
-    most_pages: int
-    code: str | None
-    smallest_size: float = 12
-    rows: tuple[tuple[ExpectedText, ExpectedText], ...] = ()
-    links: Mapping[str, str] = field(default_factory=dict)
-
-
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, imprint: Imprint) -> Expectation:
     """Return what the PDF of a leaflet must say; or, without a paper, its page for a browser."""
+    sheet = edition.sheet(paper) if paper else None
     own, source = _Texts(localized, edition, imprint), _Texts(imprint.original(localized), edition, imprint)
     beside: list[ExpectedText] = []
     others = edition.other_pages(localized, imprint)
@@ -82,11 +48,15 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, i
             for pages in range(1, edition.most_pages + 1 if paper else 1)
             for page in range(1, pages + 1)
         },
-        size=(paper.width * _POINTS_IN_MILLIMETRE, paper.height * _POINTS_IN_MILLIMETRE) if paper else (0, 0),
+        size=(sheet.width * _POINTS_IN_MILLIMETRE, sheet.height * _POINTS_IN_MILLIMETRE) if sheet else (0, 0),
         most_pages=edition.most_pages,
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,
         rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
+        panels=tuple(
+            replace(panel, left=panel.left * _POINTS_IN_MILLIMETRE, right=panel.right * _POINTS_IN_MILLIMETRE)
+            for panel in (edition.panels(sheet, localized.language.direction) if sheet else ())
+        ),
         links={_name_of(other).id: address for other, address in others},
     )
 
@@ -127,7 +97,7 @@ class _Texts:
             elif part == "summary":
                 shown.append(replace(text, required=self._edition.is_whole))
         telephone = self._text("facility/telephone", "{telephone}")
-        return [*shown, telephone, *self._words()]
+        return [*shown, telephone, *self._words(), *self._mark()]
 
     @cached_property
     def lists(self) -> tuple[ExpectedList, ...]:
@@ -161,7 +131,7 @@ class _Texts:
             names = [markup.fill(name.text, dict(self._localized.values)) for name in leaflet.also_called]
             values["names"] = format_list(names, locale=self._localized.language.locale)
         # Words of the footer and the band, and those that others are made of, never stand in the content by themselves.
-        elsewhere = {"colophon/code", RANGE_MESSAGE, *_RUNNING_WORDS}
+        elsewhere = {"colophon/code", RANGE_MESSAGE, *_RUNNING_WORDS, *MARK_WORDS}
         known = {*self._localized.values, *values}
         required = set(_required_words(self._edition))
         for name, text in words.items():
@@ -172,25 +142,37 @@ class _Texts:
                     found = _loose(found)
                 yield replace(found, required=name in required)
 
+    def _mark(self) -> Iterator[ExpectedText]:
+        """Yield what the colophon says of the sign-off: exactly that, where the edition has all of the leaflet."""
+        words, mark = self._localized.words, self._localized.mark
+        found = [self._text(mark.statement, words[mark.statement])] if mark.statement else []
+        for credit in mark.credits:
+            date = print_date(credit.date, self._localized.language)
+            values = {"name": credit.name, "qualification": credit.qualification, "date": date}
+            found.append(_loose(self._text(credit.word, words[credit.word], values)))
+        yield from (replace(each, required=self._edition.is_whole) for each in found)
+
     def running(self, page: int, pages: int) -> Iterator[ExpectedText]:
         """Yield what stands on a page above and below its content."""
         localized, source = self._localized, self._imprint.source_language
-        words, language = localized.words, localized.language
+        words, language, mark = localized.words, localized.language, localized.mark
         dates: dict[str, datetime.date] = {"footer/source-date": localized.leaflet.revised}
         names: tuple[markup.Node, ...] = (markup.Placeholder("autonym"),)
         if language != source:
-            band = self._text("status/band/original", self._imprint.words["status/band"])
-            yield replace(band, language=source.tag, direction=source.direction)
+            if mark.band:
+                band = self._text(f"{mark.band}/original", self._imprint.words[mark.band])
+                yield replace(band, language=source.tag, direction=source.direction)
             dates["footer/translation-date"] = localized.translated
             names = (markup.Placeholder("english"), markup.Plain(" · "), *names)
-        yield self._text("status/band", words["status/band"])
+        if mark.band:
+            yield self._text(mark.band, words[mark.band])
         yield self._value("leaflet/id", localized.leaflet.id)
         yield self._filled("language", names, {"english": language.english_name, "autonym": language.autonym})
         numbers = {"page": print_count(page, language), "pages": print_count(pages, language)}
         yield self._text("footer/page", words["footer/page"], numbers)
         for name, date in dates.items():
             yield self._text(name, words[name], {"date": print_date(date, language)})
-        yield self._text("status/draft", words["status/draft"])
+        yield self._text(mark.status, words[mark.status])
 
     def once(self) -> Iterator[ExpectedText]:
         """Yield what stands once on a page for a browser, and above and below each page of paper."""
@@ -234,6 +216,4 @@ def _required_words(edition: Edition) -> Iterator[str]:
         yield from ("teach-back/heading", "teach-back/question")
 
 
-_RUNNING_WORDS = frozenset(
-    {"status/band", "status/draft", "footer/page", "footer/source-date", "footer/translation-date"}
-)
+_RUNNING_WORDS = frozenset({"footer/page", "footer/source-date", "footer/translation-date"})

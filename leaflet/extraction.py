@@ -17,7 +17,8 @@ from leaflet.load import read_checked_source, read_project_lexicon
 from leaflet.localize import identity
 from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages, translator_notes
 from leaflet.problem import Problem, UsageError
-from leaflet.project import SETTINGS_FILE, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE
 from leaflet.values import quantity_values
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from leaflet.problem import OutputError
@@ -45,6 +48,24 @@ def remove_file(file: Path) -> None:
     except OSError as fault:
         hint = "remove it by hand: it must not be handed out"
         raise OutputError(f"{file} cannot be removed: {fault.strerror}", hint) from fault
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep a folder to this program, among those that ask: for reading a file and writing it anew, as one step.
+
+    It waits for the others. The lock ends with the program, however that ends. OutputError if there is no such folder.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as fault:
+        hint = "give yourself the right to read it"
+        raise OutputError(f"{folder} cannot be opened: {fault.strerror}", hint) from fault
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

@@ -25,9 +25,10 @@ from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.linebreak import marked_breaks, with_breaks
 from leaflet.localize import LocalizedLeaflet
+from leaflet.mark import Credit
 from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
-from leaflet.project import TELEPHONES
+from leaflet.settings import TELEPHONES
 from leaflet.telephone import SCHEME, dialled
 from leaflet.templates import Templates
 from leaflet.values import print_date
@@ -96,6 +97,11 @@ class _Writer:
         """Return a date in the page's language."""
         return print_date(date, self.language)
 
+    def credit(self, credit: Credit) -> Markup:
+        """Return a line of the colophon: who answers for the text, by which right, and since when."""
+        names = {name: self.isolate(getattr(credit, name), "name") for name in ("name", "qualification")}
+        return self.text(self.word(credit.word), **names, date=self.date(credit.date))
+
     def counter(self, name: Literal["page", "pages"]) -> Markup:
         """Return the place where the layout puts the number of the page, or of all pages."""
         return Markup('<span class="counter-{}"></span>').format(name)
@@ -158,11 +164,12 @@ def render_html(
             .render(
                 leaflet=leaflet,
                 language=language,
+                mark=localized.mark,
                 source=source,
                 is_translation=language != source.language,
                 translated=localized.translated,
                 facility=imprint.facility,
-                paper=paper,
+                paper=edition.sheet(paper) if paper else None,
                 edition=edition,
                 fit=fit,
                 font_families=Markup(fonts.css_families),
@@ -183,7 +190,7 @@ def render_html(
     return Page(html, files)
 
 
-_TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "counter", "isolate")
+_TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "credit", "counter", "isolate")
 
 
 @lru_cache

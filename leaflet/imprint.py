@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet, localize_source
 from leaflet.model import Leaflet
 from leaflet.pictograms import Pictogram
-from leaflet.project import Facility
+from leaflet.settings import Facility
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Imprint:
         """Return a leaflet in the language that it is written in."""
         if localized.language == self.source_language:
             return localized
-        return localize_source(localized.original, self.source_language, self.words, self.facility)
+        original = localize_source(localized.original, self.source_language, self.words, self.facility)
+        return replace(original, mark=localized.mark)
 
     def address(self, localized: LocalizedLeaflet, language: Language | None = None) -> str | None:
         """Return where a leaflet can be read on the internet in its language, or another; None if nowhere."""

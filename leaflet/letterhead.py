@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 from PIL import Image, UnidentifiedImageError
 
 from leaflet.problem import UsageError
-from leaflet.project import SETTINGS_FILE, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _HINT = "facility.logo in pyproject.toml names an SVG or PNG file, from the project's folder"

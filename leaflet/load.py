@@ -19,8 +19,9 @@ from leaflet.localize import LocalizedLeaflet, identity, localize, localize_sour
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.pictograms import read_pictograms
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
-from leaflet.project import Facility, Project
+from leaflet.project import Project
 from leaflet.pseudo import disguised
+from leaflet.settings import Facility
 from leaflet.source import Source, read_source
 from leaflet.values import quantity_values
 

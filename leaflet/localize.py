@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leaflet.language import Language
+from leaflet.mark import DRAFT, Mark
 from leaflet.messages import Message, iter_messages, map_texts
 from leaflet.model import Leaflet
-from leaflet.project import Facility
+from leaflet.settings import Facility
 from leaflet.values import quantity_values
 
 
@@ -22,7 +23,8 @@ class LocalizedLeaflet:
     """A leaflet in one language: its texts replaced by their translations, and all else that the page says.
 
     original: the leaflet as written; words: the shared words of the templates, by id; values: what placeholders print
-    as; translated: the day of the translation (for the source language: of the source).
+    as; translated: the day of the translation (for the source language: of the source); mark: what the page says of its
+    sign-off.
     """
 
     leaflet: Leaflet
@@ -31,6 +33,7 @@ class LocalizedLeaflet:
     words: Mapping[str, str]
     values: Mapping[str, str]
     translated: datetime.date
+    mark: Mark = DRAFT
 
 
 def identity(messages: Iterable[Message]) -> dict[str, str]:

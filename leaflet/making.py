@@ -10,9 +10,10 @@ from pathlib import Path
 from leaflet.checks.pdf import prove
 from leaflet.checks.press import preflight
 from leaflet.checks.web import prove as prove_page
-from leaflet.edition import Edition, Paper
+from leaflet.edition import Paper
 from leaflet.expectation import expect
 from leaflet.fonts import FontFamily, font_set, verify
+from leaflet.job import Job
 from leaflet.language import Language
 from leaflet.letterhead import read_logo
 from leaflet.load import Loaded
@@ -21,26 +22,11 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.pdf import Renderer
 from leaflet.problem import Location, Problem, warning
 from leaflet.profiles import Profile
-from leaflet.project import SETTINGS_FILE, Project
+from leaflet.project import Project
+from leaflet.settings import SETTINGS_FILE
 from leaflet.templates import FOLDER
 from leaflet.typeset import Typesetter
 from leaflet.webpage import WebPublisher
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to make; paper: None for a page for a browser."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper | None
-    press: bool = False
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        return f"{self.leaflet_id}/{self.edition.file_name(self.leaflet_id, self.language, self.paper, self.press)}"
 
 
 @dataclass(frozen=True)
@@ -54,15 +40,24 @@ class Made:
 
 
 class Maker:
-    """Makes the files of a project; families: the fonts that there are; profile: the press's, if it is made for one."""
+    """Makes the files of a project.
+
+    families: the fonts that there are; profile: the press's, if it is made for one; output: where they go.
+    """
 
     def __init__(
-        self, project: Project, loaded: Loaded, families: Sequence[FontFamily], profile: Profile | None
+        self,
+        project: Project,
+        loaded: Loaded,
+        families: Sequence[FontFamily],
+        profile: Profile | None,
+        output: Path,
     ) -> None:
         self._project = project
         self._loaded = loaded
         self._families = families
         self._profile = profile
+        self._output = output
         self._logo = read_logo(project)
         # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
         self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
@@ -80,7 +75,8 @@ class Maker:
         problems = [*self._page_problems(job, pdf.warnings)]
         problems += prove(pdf.data, expect(localized, job.edition, paper, self._loaded.imprint), fonts, path)
         if profile:
-            problems += preflight(pdf.data, profile, path, language=job.language.tag, leaflet=job.leaflet_id)
+            folds = job.edition.folds(paper, job.language.direction)
+            problems += preflight(pdf.data, profile, path, folds, language=job.language.tag, leaflet=job.leaflet_id)
         return Made(pdf.data, pdf.pages, tuple(self._inputs(job, localized, fonts.files)), tuple(problems))
 
     def _publish(self, job: Job, localized: LocalizedLeaflet) -> Made:
@@ -91,7 +87,7 @@ class Maker:
         return Made(data, 0, tuple(self._inputs(job, localized, fonts)), tuple(problems))
 
     def _shown(self, job: Job) -> str:
-        return self._project.shown(self._project.output / job.path)
+        return self._project.shown(self._output / job.path)
 
     def _page_problems(self, job: Job, warnings: Iterable[str]) -> Iterator[Problem]:
         """Yield what the renderer warned of."""

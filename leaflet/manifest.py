@@ -17,6 +17,7 @@ _FORMAT = 1
 class Record:
     """One file: what it is, the SHA-256 of its bytes, and of all that it was made from, by path from the project.
 
+    state: how far its sign-off was; signoff: the digest of the record that this hangs on, “” if there is none.
     Sheets name their imposition, and the path in output/ of the file whose pages they bear; paper is then theirs.
     """
 
@@ -27,6 +28,8 @@ class Record:
     pages: int
     sha256: str
     made_from: Mapping[str, str]
+    state: str = "draft"
+    signoff: str = ""
     imposition: str = ""
     imposed_from: str = ""
     press: bool = False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.command import command, exit_by, tell
+from leaflet.command import command, exit_by, tell, today
 from leaflet.project import Project
 from leaflet.report import count_text
 
@@ -31,7 +31,7 @@ def impose(project: Project, scheme: str, files: tuple[Path, ...]) -> None:
     from leaflet.imposition import SCHEMES  # noqa: PLC0415
     from leaflet.sheets import impose_files  # noqa: PLC0415
 
-    result = impose_files(project, files, SCHEMES[scheme])
+    result = impose_files(project, files, SCHEMES[scheme], today())
     tell(project, result.problems)
     for path, record in result.made.items():
         shown, sides = project.shown(project.output / path), f"{record.pages} side{'' if record.pages == 1 else 's'}"

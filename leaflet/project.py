@@ -1,97 +1,22 @@
-"""A leaflet project: its folders, and the settings under [tool.leaflet] in pyproject.toml."""
+"""A leaflet project: its folders, its settings, its languages."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ValidationError
 
-from leaflet.contrast import LEAST_CONTRAST, contrast, parse_color
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
-from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
+from leaflet.settings import SETTINGS_FILE, Facility, Settings
 from leaflet.templates import FOLDER as TEMPLATES_FOLDER
 from leaflet.templates import Templates
 
-PaperName = Literal["letter", "a4"]
-Parts = Literal[1, 2, 4]
-FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
-SETTINGS_FILE = "pyproject.toml"
-# Which of the facility's values are telephone numbers.
-TELEPHONES = ("emergency-number", "telephone")
-_WHITE = (255, 255, 255)
 # Where the templates and the fonts lie that come with the builder.
 _BUILDER = Path(__file__).parents[1]
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        validate_by_name=True,
-        str_strip_whitespace=True,
-    )
-
-
-class Facility(_Settings):
-    """The hospital or practice that hands the leaflets out: what every page says of it."""
-
-    name: str = Field(min_length=1)
-    telephone: str = Field(min_length=1)
-    emergency_number: str = Field(min_length=1)
-    leaflet_address: str | None = Field(None, pattern=r"^https?://")
-    logo: str | None = Field(None, pattern=r"\.(svg|png)$")
-    accent: str | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
-
-    @field_validator("accent")
-    @classmethod
-    def _accent_is_legible(cls, accent: str | None) -> str | None:
-        found = contrast(parse_color(accent), _WHITE) if accent else LEAST_CONTRAST
-        if found < LEAST_CONTRAST:
-            what = f"{accent} has a contrast of {found:.1f}:1 with white paper, below {LEAST_CONTRAST}:1: darken it"
-            raise PydanticCustomError("contrast", "{what}", {"what": what})
-        return accent
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What texts and templates may name in braces."""
-        return {"facility": self.name, "telephone": self.telephone, "emergency-number": self.emergency_number}
-
-
-class EditionSettings(_Settings):
-    """What a project says of an edition, its own or one that comes with the builder: as leaflet.edition.Edition."""
-
-    template: str = Field("", min_length=1)
-    style: str = Field("", min_length=1)
-    most_pages: int = Field(0, ge=1)
-    smallest_size: float = Field(0, ge=6)
-    fits: int = Field(0, ge=1)
-    sections: tuple[SectionId, ...] = ()
-    bilingual: bool = False
-    fields: tuple[FieldName, ...] = ()
-    teach_back: bool = False
-    parts: Parts = 1
-    medium: Literal["print", "web"] = "print"
-
-
-class Settings(_Settings):
-    """All that a project can set."""
-
-    source_language: str = "en"
-    languages: tuple[str, ...] = Field(min_length=1)
-    papers: tuple[PaperName, ...] = Field(("letter", "a4"), min_length=1)
-    editions: tuple[str, ...] = Field(("handout",), min_length=1)
-    edition: dict[str, EditionSettings] = {}
-    press_profile: str = "iso-coated-v2-300"
-    regions: dict[str, str] = {}
-    digits: dict[str, str] = {}
-    pictograms: bool = True
-    facility: Facility
 
 
 @dataclass(frozen=True)
@@ -125,24 +50,31 @@ class Project:
     @property
     def fonts(self) -> Path:
         """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
-        own = self.root / "fonts"
-        return own if own.is_dir() else _BUILDER / "fonts"
+        return self._own_or_builders("fonts")
 
     @property
     def pictograms(self) -> Path:
         """The folder of the pinned pictograms: the project's own, if it has one, or that of the builder."""
-        own = self.root / "pictograms"
-        return own if own.is_dir() else _BUILDER / "pictograms"
+        return self._own_or_builders("pictograms")
 
     @property
     def profiles(self) -> Path:
-        """The folder of the printing conditions that a press PDF can be made for."""
-        return self.root / "profiles"
+        """The folder of the printing presses' profiles: the project's own, if it has one, or that of the builder."""
+        return self._own_or_builders("profiles")
+
+    def _own_or_builders(self, name: str) -> Path:
+        own = self.root / name
+        return own if own.is_dir() else _BUILDER / name
 
     @property
     def output(self) -> Path:
         """The folder that a build writes into."""
         return self.root / "output"
+
+    @property
+    def release(self) -> Path:
+        """The folder of what may be handed out as final."""
+        return self.output / "release"
 
     @property
     def cache(self) -> Path:
@@ -182,8 +114,7 @@ class Project:
                 return language
         if tag in PSEUDO_LANGUAGES:
             return parse_language(tag)
-        tags = [language.tag for language in self.languages]
-        hint = nearest(tag, tags, f"add it with: leaflet add-language {tag}")
+        hint = nearest(tag, [each.tag for each in self.languages], f"add it with: leaflet add-language {tag}")
         raise UsageError(f"this project has no language “{tag}”", hint)
 
     def leaflet_ids(self, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:

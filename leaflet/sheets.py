@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ class Imposed:
     problems: tuple[Problem, ...]
 
 
-def impose_files(project: Project, files: Sequence[Path], scheme: Scheme) -> Imposed:
+def impose_files(project: Project, files: Sequence[Path], scheme: Scheme, today: datetime.date) -> Imposed:
     """Impose files that were built here, whole and current: of any other there is a problem, and no sheet.
 
     Files that are sheets already are left out. UsageError if nothing else is named, or if a file is not one for the
     scheme: none is then written. OutputError if output/ cannot be written.
     """
-    verifier, records = Verifier(project), read_manifest(project.output)
+    verifier, records = Verifier(project, today), read_manifest(project.output)
     problems: list[Problem] = []
     wanted: dict[str, tuple[bytes, Record]] = {}
     only_sheets = True
@@ -43,7 +44,12 @@ def impose_files(project: Project, files: Sequence[Path], scheme: Scheme) -> Imp
         problems += verdict.problems
         if verdict.record and not verdict.problems:
             data = file.read_bytes()
-            path = next(path for path, record in records.items() if record.sha256 == hashlib.sha256(data).hexdigest())
+            digest = hashlib.sha256(data).hexdigest()
+            path = next((path for path, record in records.items() if record.sha256 == digest), None)
+            if path is None:
+                # A release has the same bytes as the file of a build, but keeps no sheets.
+                hint = "run leaflet build, and impose that file"
+                raise UsageError(f"{file} is a released file, and is not in {project.shown(project.output)}/", hint)
             wanted[path] = data, records[path]
     if only_sheets:
         raise UsageError("these are sheets already", "name the files that they are made of")
@@ -78,6 +84,8 @@ def _record(project: Project, source: str, pages: Record, scheme: Scheme, data: 
         pages=scheme.sides(pages.pages),
         sha256=hashlib.sha256(data).hexdigest(),
         made_from={project.shown(project.output / source): pages.sha256},
+        state=pages.state,
+        signoff=pages.signoff,
         imposition=scheme.name,
         imposed_from=source,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from leaflet.catalog import read_catalog
 from leaflet.language import Language
@@ -13,6 +13,7 @@ from leaflet.manifest import Record
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import Severity
 from leaflet.project import Project
+from leaflet.signoff import SignOffs, Standing, weakest
 from leaflet.source import read_source
 
 
@@ -22,8 +23,9 @@ class LanguageStatus:
 
     state: “complete”, “incomplete” (a text is missing or fuzzy), “faulty” (it has errors) or “unchecked” (complete, as
     far as that goes: this time nobody looked for errors).
-    texts: how many there are, those of all leaflets and the shared words; files: the paths of its files in output/,
-    each with its edition and paper.
+    texts: how many there are, those of all leaflets and the shared words; signed_off: how far its sign-off is, that of
+    the leaflet that is least far; signoffs: that of each leaflet; files: the paths of its files in output/, each with
+    its edition and paper.
     """
 
     tag: str
@@ -39,17 +41,20 @@ class LanguageStatus:
     warnings: int
     acknowledged: int
     signed_off: str
+    signoffs: tuple[Standing, ...]
     files: tuple[tuple[str, str, str], ...]
 
 
-def statuses(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> list[LanguageStatus]:
+def statuses(
+    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs
+) -> list[LanguageStatus]:
     """Return the status of each language of the project; records: those of output/."""
     wanted = {SHARED_DOMAIN: {message.id for message in template_messages(project.all_templates)}}
     for leaflet_id in project.leaflet_ids():
         source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
         if source is not None:
             wanted[leaflet_id] = {message.id for message in iter_messages(source.leaflet)}
-    return [_status(project, language, wanted, loaded, records) for language in project.languages]
+    return [_status(project, language, wanted, loaded, records, signoffs) for language in project.languages]
 
 
 def _status(
@@ -58,11 +63,13 @@ def _status(
     wanted: Mapping[str, set[str]],
     loaded: Loaded,
     records: Mapping[str, Record],
+    signoffs: SignOffs,
 ) -> LanguageStatus:
     texts = sum(map(len, wanted.values()))
     translated, fuzzy = texts, 0
     if language != project.source_language:
         translated, fuzzy = _counts(project, language, wanted)
+    standings = tuple(signoffs.standing(leaflet_id, language) for leaflet_id in project.leaflet_ids())
     said = [problem.severity for problem in loaded.problems if problem.language == language.tag]
     errors, missing = said.count(Severity.ERROR), texts - translated - fuzzy
     checked = "complete" if language.tag in loaded.languages else "unchecked"
@@ -81,7 +88,8 @@ def _status(
         errors=errors,
         warnings=said.count(Severity.WARNING),
         acknowledged=sum(each.problem.language == language.tag for each in loaded.acknowledged),
-        signed_off="draft",
+        signed_off=weakest([each.state for each in standings]),
+        signoffs=standings,
         files=tuple(files),
     )
 
@@ -104,10 +112,28 @@ def _is_of(record: Record, language: Language) -> bool:
     return record.language == language.tag and not record.imposition
 
 
+def _standing_values(standing: Standing) -> dict[str, object]:
+    return {
+        "leaflet": standing.leaflet,
+        "state": standing.state,
+        "summary": standing.summary,
+        "changed": [{"id": change.id, "what": change.kind} for change in standing.changes],
+        "since": standing.since.isoformat() if standing.since else None,
+        "review_by": standing.until.isoformat() if standing.until else None,
+    }
+
+
 def status_json(found: Sequence[LanguageStatus]) -> str:
-    """Return statuses as JSON: a list of objects, the files as objects with path, edition and paper."""
+    """Return statuses as JSON: a list of objects.
+
+    The files are objects with path, edition and paper; the sign-offs, with leaflet, state, summary, the texts that have
+    changed since the last signature that counts, since which day of the source, and the day of the next review.
+    """
     objects = []
     for each in found:
         files = [dict(zip(("path", "edition", "paper"), file, strict=True)) for file in each.files]
-        objects.append(asdict(each) | {"files": files})
+        objects.append(
+            {name: getattr(each, name) for name in each.__dataclass_fields__}
+            | {"files": files, "signoffs": [_standing_values(standing) for standing in each.signoffs]}
+        )
     return json.dumps(objects, indent=2, ensure_ascii=False)

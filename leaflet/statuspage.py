@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import jinja2
 
-from leaflet.status import LanguageStatus
+from leaflet.files import write_file
+from leaflet.load import Loaded
+from leaflet.manifest import Record
+from leaflet.project import Project
+from leaflet.signoff import SignOffs
+from leaflet.source import read_source
+from leaflet.status import LanguageStatus, statuses
 
 NAME = "index.html"
+
+
+def write_index(
+    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs, output: Path
+) -> Path:
+    """Write the page that links every file of an output folder, and return its path; records: those of the files."""
+    found = statuses(project, loaded, records, signoffs)
+    ids = dict.fromkeys(record.leaflet for record in records.values())
+    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
+    file = output / NAME
+    write_file(file, status_page(project.facility.name, titles, found).encode())
+    return file
+
+
+def _title(project: Project, leaflet_id: str) -> str:
+    """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
+    return source.leaflet.title.text if source else leaflet_id
 
 
 def status_page(facility: str, titles: Mapping[str, str], found: Sequence[LanguageStatus]) -> str:
@@ -25,7 +49,8 @@ def _row(status: LanguageStatus, leaflet_id: str) -> dict[str, object]:
         for path, edition, paper in status.files
         if PurePosixPath(path).parts[0] == leaflet_id
     ]
-    return {**vars(status), "links": links}
+    standing = next((each.summary for each in status.signoffs if each.leaflet == leaflet_id), "")
+    return {**vars(status), "links": links, "standing": standing}
 
 
 @lru_cache

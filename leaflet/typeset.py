@@ -51,5 +51,7 @@ class Typesetter:
             templates=self.templates,
             logo=self.logo,
         )
-        pdf = press_pdf(self.renderer, page, press) if press else self.renderer.render(page)
-        return replace(pdf, fit=fit)
+        if press is None:
+            return replace(self.renderer.render(page), fit=fit)
+        folds = edition.folds(paper, localized.language.direction)
+        return replace(press_pdf(self.renderer, page, press, folds), fit=fit)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflet.admit import admit
 from leaflet.checks.pdf import prove
 from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.checks.press import preflight
@@ -23,6 +25,7 @@ from leaflet.problem import Location, Problem, error
 from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
+from leaflet.signoff import SignOffs
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
 
@@ -38,11 +41,16 @@ class Verdict:
 class Verifier:
     """Verifies files against the manifest and the sources of a project, which it reads once."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, today: datetime.date) -> None:
         self._project = project
-        self._records = read_manifest(project.output)
+        self._records = read_manifest(project.output) | {
+            f"release/{path}": record for path, record in read_manifest(project.release).items()
+        }
         self._families = read_families(project.fonts)
-        self._loaded: Loaded = load(project, project.leaflet_ids(), project.languages, self._families)
+        ids = project.leaflet_ids()
+        self._signoffs = SignOffs(project, today)
+        loaded = load(project, ids, project.languages, self._families)
+        self._loaded: Loaded = admit(project, loaded, self._signoffs, ids, project.languages)
 
     def verify(self, file: Path) -> Verdict:
         """Return the verdict on a file; its problems are all errors.
@@ -63,7 +71,7 @@ class Verifier:
             if changed:
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
-            return Verdict(record, tuple(self._proofs(data, record, path)))
+            return Verdict(record, tuple(self._state_problems(record, place) or self._proofs(data, record, path)))
         try:
             claims = list(self._claims_of_page(data) if file.suffix == ".html" else self._claims(read_pdf(data)))
         except (ReadbackError, UnicodeDecodeError) as fault:
@@ -73,6 +81,17 @@ class Verifier:
         tried = [(claim, self._proofs(data, claim, path)) for claim in claims]
         claimed, found = min(tried, key=_difference, default=(None, []))
         return Verdict(claimed, (unknown, *found))
+
+    def _state_problems(self, record: Record, place: Location) -> list[Problem]:
+        """Return what is wrong with what a file says of its sign-off."""
+        language = next((each for each in self._project.languages if each.tag == record.language), None)
+        if language is None or record.leaflet not in self._project.leaflet_ids():
+            return []
+        state = self._signoffs.standing(record.leaflet, language)
+        if state.state == record.state:
+            return []
+        what = f"the file says that its text is {record.state}, but it is {state.summary}"
+        return [error("outdated-pdf", place, what, "do not hand it out; build it anew")]
 
     def _changed(self, made_from: Mapping[str, str]) -> list[str]:
         """Return the paths of the inputs that have other bytes now, or are gone."""
@@ -111,8 +130,8 @@ class Verifier:
             return prove_imposed(data, proven, SCHEMES[record.imposition], paper, direction, path)
         localized = self._loaded.leaflets.get((record.leaflet, record.language))
         if localized is None:
-            what = f"the sources of {record.leaflet} in {record.language} have errors now"
-            return [error("outdated-pdf", Location(path), what, "run: leaflet check")]
+            what = f"the sources of {record.leaflet} in {record.language} have errors now, or it is withdrawn"
+            return [error("outdated-pdf", Location(path), what, "run: leaflet check, leaflet status")]
         edition = editions(self._project).get(record.edition)
         if edition is None:
             what = f"it is of the edition “{record.edition}”, which the settings no longer have"
@@ -124,7 +143,8 @@ class Verifier:
         problems = prove(data, expectation, font_set(language.tag, language.script, self._families), path)
         if record.press:
             profile = read_profile(self._project.profiles, self._project.settings.press_profile)
-            problems += preflight(data, profile, path, language=record.language, leaflet=record.leaflet)
+            folds = edition.folds(FORMATS[record.paper], language.direction)
+            problems += preflight(data, profile, path, folds, language=record.language, leaflet=record.leaflet)
         return problems
 
 
@@ -139,5 +159,6 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
     if not facts.pages:
         return None
     left, bottom, right, top = facts.pages[0].trim
-    size = ((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE)
+    # A folded sheet lies on its long side.
+    size = sorted(((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE))
     return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from leaflet.checks.pdf import prove
 from leaflet.edition import HANDOUT, PAPERS, Edition
-from leaflet.expectation import Expectation, expect
+from leaflet.expectation import expect
+from leaflet.expected import Expectation
 from leaflet.expectedtext import ExpectedText, Value, plain_text
 from leaflet.fonts import FontSet, font_set, read_families
 from leaflet.html import Page
@@ -18,7 +19,8 @@ from leaflet.language import parse_language
 from leaflet.load import Loaded, load
 from leaflet.pdf import Renderer
 from leaflet.problem import Problem
-from leaflet.project import PaperName, Project, find_project
+from leaflet.project import Project, find_project
+from leaflet.settings import PaperName
 from leaflet.typeset import Typesetter
 
 ROOT = Path(__file__).parents[1]

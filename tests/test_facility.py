@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from conftest import ROOT, MakeProject, Run, edit
 from PIL import Image
@@ -75,7 +76,13 @@ def test_a_png_serves_as_a_logo(make_project: MakeProject, run: Run) -> None:
     project = make_project()
     Image.new("RGB", (60, 20), "#00594c").save(project.root / "logo.png")
     add(project, 'logo = "logo.png"\n')
-    assert run("build", "--paper", "a4").exit_code == 0
+    assert run("build", "--paper", "a4", "--press").exit_code == 0
+    for name in ("cut-care.en.handout.a4.pdf", "cut-care.en.handout.a4.press.pdf"):
+        with pikepdf.open(project.output / "cut-care" / name) as pdf:
+            pictures = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and "/Width" in each]
+            assert pictures
+            # PDF/A allows no interpolated pictures (ISO 19005-2, 6.2.8).
+            assert not any(bool(each.get("/Interpolate", False)) for each in pictures)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from leaflet.imprint import Imprint
 from leaflet.language import parse_language
 from leaflet.localize import identity, localize
 from leaflet.messages import iter_messages, template_messages
-from leaflet.project import Facility
+from leaflet.settings import Facility
 from leaflet.source import read_source
 from leaflet.templates import Templates
 

@@ -16,7 +16,7 @@ from leaflet.localize import localize_source
 from leaflet.messages import iter_messages, map_texts, template_messages
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, WarningSign
 from leaflet.problem import LeafletError
-from leaflet.project import Facility
+from leaflet.settings import Facility
 from leaflet.source import Source, read_source
 from leaflet.templates import Templates
 

@@ -17,7 +17,7 @@ from leaflet.checks.pdf import ink, order, page, shaping, structure
 from leaflet.expectedtext import ExpectedText, Value
 from leaflet.model import Urgency
 from leaflet.problem import Severity
-from leaflet.project import PaperName
+from leaflet.settings import PaperName
 
 # Six scripts, each with a difficulty of its own.
 SCRIPTS = ("en", "ar", "hi", "th", "km", "zh-Hans")

@@ -20,6 +20,8 @@ RULES = {rule.id: rule for rule in rules()}
 # What makes a problem, or an error that becomes one; and the calls that hand on a name that was given elsewhere.
 MAKERS = {"error", "warning", "Problem", "PoError"}
 HANDED_ON = {
+    ("case.py", "check"),
+    ("recordfile.py", "self.check"),
     ("case.py", "check"), ("imposed.py", "check"),
     ("problem.py", "check"), ("catalog.py", "fault.check"), ("runner.py", "check.id"),
 }

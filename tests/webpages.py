@@ -9,7 +9,8 @@ from finished import LEAFLET, project
 
 from leaflet.checks.web import prove
 from leaflet.edition import WEB
-from leaflet.expectation import Expectation, expect
+from leaflet.expectation import expect
+from leaflet.expected import Expectation
 from leaflet.fonts import FontFamily, read_families
 from leaflet.webpage import WebPublisher
 

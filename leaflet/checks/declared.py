@@ -129,6 +129,42 @@ declare(
     good="what “leaflet acknowledge” writes",
 )
 declare(
+    "signoff-syntax",
+    "file",
+    _ERROR,
+    "The ledger of sign-offs is not written as one.",
+    "Nobody knows then who signed what, or what was withdrawn: the language is not built until it can be read.",
+    bad='act = "aproved"',
+    good="what “leaflet sign” writes",
+)
+declare(
+    "broken-ledger",
+    "file",
+    _ERROR,
+    "The ledger of sign-offs was changed where it may only be added to.",
+    "A record that was edited, taken out, moved, or brought from another language says what nobody signed.",
+    bad="a record whose name was changed by hand",
+    good="the ledger as “leaflet sign” wrote it; what is no longer true is withdrawn, or signed anew",
+)
+declare(
+    "withdrawn",
+    "file",
+    _WARNING,
+    "A leaflet is withdrawn.",
+    "Somebody has said, by name, that it must not be handed out any more: no file is made of it, and none stays.",
+    bad="a leaflet that was withdrawn, among those to build",
+    good="the leaflet signed anew, or taken out of content/",
+)
+declare(
+    "not-released",
+    "file",
+    _ERROR,
+    "A leaflet cannot be released.",
+    "A release holds only texts that are approved, as they are now: a draft must not look like one.",
+    bad="leaflet build --release --language es, while the Spanish is revised, but not approved",
+    good="the Spanish approved by a clinician: leaflet sign es --act approved …",
+)
+declare(
     "stale-acknowledgement",
     "file",
     _WARNING,

@@ -48,6 +48,21 @@ _PROOFS = (
         "“Fainting” beside the translation of “Bleeding”", "each text and its translation in one row",
     ),
     (
+        "panel-fold", "A text lies over a fold of the sheet, or too near to one.",
+        "The fold breaks it, and what is folded away hides half of it.",
+        "a sign whose last word stands on the panel beside", "text 5 mm or more from each fold",
+    ),
+    (
+        "panel-broken", "A text, or a list of warning signs, stands on two panels of a folded sheet.",
+        "Whoever holds it folded sees the one panel, and takes it for the whole.",
+        "five signs on the front, two inside", "each text, and each list, whole on one panel",
+    ),
+    (
+        "panel-place", "A text stands on another panel of a folded sheet than its section's.",
+        "On the refrigerator the front alone is seen: there stands what must not wait.",
+        "the emergency list inside", "the title and the emergency list on the front",
+    ),
+    (
         "list-heading", "A list of warning signs lacks its heading.",
         "The same sign means “at once” under one heading and “call” under the other.",
         "a list without “Get medical care at once”", "each list below its own heading",

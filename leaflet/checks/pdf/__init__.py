@@ -17,10 +17,11 @@ from leaflet.checks.pdf.ink import prove_ink
 from leaflet.checks.pdf.matching import read
 from leaflet.checks.pdf.order import prove_order
 from leaflet.checks.pdf.page import prove_budget, prove_page
+from leaflet.checks.pdf.panels import prove_panels
 from leaflet.checks.pdf.rows import prove_rows
 from leaflet.checks.pdf.shaping import prove_shaping
 from leaflet.checks.pdf.structure import prove_structure
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.fonts import FontSet
 from leaflet.problem import Location, Problem, error
 from leaflet.readback import ReadbackError, read_pdf
@@ -48,6 +49,7 @@ def _all(case: Case, data: bytes, fonts: FontSet) -> Iterator[Problem]:
         return
     yield from prove_structure(case)
     yield from prove_rows(case)
+    yield from prove_panels(case)
     yield from prove_page(case)
     yield from prove_shaping(case, fonts)
     yield from prove_order(case)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leaflet.checks.pdf.reading import Block, Reading
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.problem import Location, Problem, error
 from leaflet.readback import PdfFacts
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from leaflet.bidi import levels
 from leaflet.checks.pdf.reading import Block, Part, Reading, read_texts
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.expectedtext import ExpectedText
 from leaflet.readback import PdfFacts
 

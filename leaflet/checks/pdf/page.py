@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from leaflet.checks.pdf.case import Case
+from leaflet.checks.pdf.panels import lines_beyond_panels
 from leaflet.checks.pdf.reading import HEADINGS
 from leaflet.expectedtext import plain_text
 from leaflet.problem import Problem
@@ -35,9 +36,15 @@ def prove_budget(case: Case) -> Iterator[Problem]:
         for line in block.lines():
             over += line[0].piece.page >= most
             lines[section] += section in case.expectation.sections
-    longest = ", ".join(f"“{section}” ({count} lines)" for section, count in lines.most_common(3))
-    hint = f"say the same in fewer words; the longest sections are {longest}"
+    if case.expectation.panels:
+        beyond = lines_beyond_panels(case)
+        over, what = beyond.total(), f"{what}, as its panels do not hold {_counted(beyond)}"
+    hint = f"say the same in fewer words; the longest sections are {_counted(lines)}"
     yield case.problem("page-budget", f"{what}: {over} lines are too many", hint)
+
+
+def _counted(lines: Counter[str]) -> str:
+    return ", ".join(f"“{section}” ({count} lines)" for section, count in lines.most_common(3))
 
 
 def prove_page(case: Case) -> Iterator[Problem]:

@@ -111,6 +111,16 @@ def same_line(one: Piece, other: Piece) -> bool:
     return one.page == other.page and abs(one.baseline - other.baseline) < SAME_LINE
 
 
+def left_edge(block: Block) -> float:
+    """Return where the leftmost letter of a text begins, in points from the left of its page."""
+    return min(part.left for part in block.parts)
+
+
+def right_edge(block: Block) -> float:
+    """Return where the rightmost letter of a text ends."""
+    return max(part.right for part in block.parts)
+
+
 def read_texts(facts: PdfFacts) -> Reading:
     """Return the texts of a PDF, none of them put beside an expected one yet."""
     reading = Reading()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflet.checks.pdf.case import Case
-from leaflet.checks.pdf.reading import Block
+from leaflet.checks.pdf.reading import Block, left_edge, right_edge
 from leaflet.problem import Problem
 
 # How far the first lines of two texts may be from level, as a share of their type: scripts differ in their leading.
@@ -31,13 +31,5 @@ def _are_beside(one: Block, other: Block) -> bool:
         return False
     tops = [max(part.piece.baseline for part in block.parts) for block in (one, other)]
     size = max(run.size for block in (one, other) for part in block.parts for run in part.piece.runs)
-    lefts, rights = ([edge(block) for block in (one, other)] for edge in (_left, _right))
+    lefts, rights = ([edge(block) for block in (one, other)] for edge in (left_edge, right_edge))
     return abs(tops[0] - tops[1]) <= _LEVEL * size and (rights[0] <= lefts[1] or rights[1] <= lefts[0])
-
-
-def _left(block: Block) -> float:
-    return min(part.left for part in block.parts)
-
-
-def _right(block: Block) -> float:
-    return max(part.right for part in block.parts)

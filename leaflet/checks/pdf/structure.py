@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from leaflet.checks.pdf.case import Case, shortened
-from leaflet.checks.pdf.reading import HEADINGS, Block
-from leaflet.expectation import ExpectedList
+from leaflet.checks.pdf.reading import HEADINGS, Block, left_edge, right_edge
+from leaflet.expected import ExpectedList
 from leaflet.problem import Problem
 
 
@@ -148,8 +148,12 @@ def _drawn(case: Case, blocks: Sequence[Block], content: Sequence[Block]) -> Ite
     for above, block in pairwise(blocks):
         if _top(block) >= _bottom(above):
             yield case.problem("sign-place", "is not drawn below what is told before it", "mend the style sheet", block)
+    left, right = min(map(left_edge, blocks)), max(map(right_edge, blocks))
     for block in content[content.index(blocks[-1]) + 1 :]:
-        if block.kind in HEADINGS and block.pages == pages and _bottom(blocks[-1]) < _top(block) < _bottom(blocks[0]):
+        is_among = _bottom(blocks[-1]) < _top(block) < _bottom(blocks[0])
+        # What stands beside the list as a whole is in another column, or on another panel.
+        is_among &= left_edge(block) < right and left < right_edge(block)
+        if block.kind in HEADINGS and block.pages == pages and is_among:
             yield case.problem("sign-place", "is drawn among the warning signs told before it", "mend it", block)
 
 

@@ -16,7 +16,7 @@ from leaflet.checks.web.markup import prove_markup
 from leaflet.checks.web.reading import read
 from leaflet.checks.web.shaping import prove_shaping
 from leaflet.checks.web.stylesheet import read_style
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.fonts import FontFamily, font_set
 from leaflet.language import parse_language
 from leaflet.problem import Location, Problem, error

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from leaflet.checks.web.reading import Block, Reading
-from leaflet.expectation import Expectation
+from leaflet.expected import Expectation
 from leaflet.expectedtext import ExpectedText
 from leaflet.problem import Location, Problem, error
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.web.case import Case, shortened
 from leaflet.checks.web.reading import Block
-from leaflet.expectation import ExpectedList
+from leaflet.expected import ExpectedList
 from leaflet.expectedtext import plain_text
 from leaflet.problem import Problem
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from leaflet.checks.web.case import Case
 from leaflet.checks.web.reading import Block, Mark
 from leaflet.problem import Problem
-from leaflet.project import TELEPHONES
+from leaflet.settings import TELEPHONES
 from leaflet.telephone import SCHEME, dialled
 
 # What a leaflet can be written with. All else is a fault, whatever a browser makes of it: a script, a form, a frame, a
