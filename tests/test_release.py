@@ -146,7 +146,7 @@ def test_a_release_holds_what_is_approved_and_nothing_else(project: Project, run
     sign(run, "en", "approved")
     result = run("build", "--release", *ONE)
     assert result.exit_code == 0, result.stderr
-    assert "1 PDF in output/release/" in result.stdout
+    assert "1 file in output/release/" in result.stdout
     assert pdf(project, "en", "release").exists()
     assert not pdf(project, "es", "release").exists()
     assert "draft" not in page_texts(pdf(project, "en", "release")).lower()
