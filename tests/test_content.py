@@ -20,7 +20,7 @@ from leaflet.project import Project, find_project
 
 PROJECT = find_project(ROOT)
 ID = "cervical-insufficiency"
-PRINTED = [edition.name for edition in chosen_editions(PROJECT) if not edition.is_web]
+PRINTED = [edition for edition in chosen_editions(PROJECT) if not edition.is_web]
 FILES = sum(1 if edition.is_web else len(PROJECT.settings.papers) for edition in chosen_editions(PROJECT))
 TAGS = [language.tag for language in PROJECT.languages]
 LOADED = load(PROJECT, (ID,), PROJECT.languages, read_families(PROJECT.fonts))
@@ -78,9 +78,11 @@ def test_the_pages_show_each_list_in_order(copy: Project, run: Run, tag: str) ->
     assert run("build", "--language", tag).exit_code == 0
     localized = LOADED.leaflets[ID, tag]
     files = sorted((copy.output / ID).glob("*.pdf"))
-    names = (f"{ID}.{tag}.{edition}.{paper}.pdf" for edition in PRINTED for paper in ("a4", "letter"))
+    editions = [edition.name for edition in PRINTED if tag != "en" or not edition.bilingual]
+    names = (f"{ID}.{tag}.{edition}.{paper}.pdf" for edition in editions for paper in ("a4", "letter"))
     assert [file.name for file in files] == sorted(names)
-    for file in files:
+    # A viewer that selects line by line mixes the two columns of a bilingual page.
+    for file in (file for file in files if "bilingual" not in file.name):
         pages = [letters(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(file)]
         # The lists stand on the front, but in large print.
         front = "".join(pages) if "large-print" in file.name else pages[0]
