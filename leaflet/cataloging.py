@@ -95,7 +95,7 @@ def _tell_left(project: Project, tag: str) -> None:
     from leaflet.status import statuses  # noqa: PLC0415
 
     loaded = load(project, project.leaflet_ids(), [project.language(tag)], read_families(project.fonts))
-    status = next(each for each in statuses(project, loaded, {}) if each.tag == tag)
+    status = next(each for each in statuses(project, loaded.settled, loaded.tallies, {}) if each.tag == tag)
     left: list[str] = []
     if status.missing or status.fuzzy:
         left.append(f"translate {status.missing + status.fuzzy} of {status.texts} texts, in the .po files")
@@ -128,7 +128,7 @@ def status(project: Project, form: Format) -> None:
     if form == "html":
         click.echo(project.shown(write_index(project, loaded, records)))
         return
-    found = statuses(project, loaded, records)
+    found = statuses(project, loaded.settled, loaded.tallies, records)
     if form == "json":
         click.echo(status_json(found))
         return

@@ -22,14 +22,20 @@ class Typesetter:
 
     def typeset(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper) -> RenderedPdf:
         """Return the document at the first fit that keeps it within its edition's pages, or else at the tightest."""
+        templates: frozenset[str] = frozenset()
         for fit in range(edition.fits):
-            pdf = self.at_fit(localized, edition, paper, fit)
-            if pdf.pages <= edition.most_pages:
+            is_last = fit == edition.fits - 1
+            pdf = self.at_fit(localized, edition, paper, fit, within=None if is_last else edition.most_pages)
+            # What a fit was refused for is part of why the next was taken.
+            templates |= pdf.templates
+            if pdf.data:
                 break
-        return pdf
+        return replace(pdf, templates=templates)
 
-    def at_fit(self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int) -> RenderedPdf:
-        """Return the document at one fit, however many pages it takes."""
+    def at_fit(
+        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int, within: int | None = None
+    ) -> RenderedPdf:
+        """Return the document at one fit, without its bytes if it takes more pages than within."""
         page = render_html(
             localized,
             edition,
@@ -39,4 +45,4 @@ class Typesetter:
             fonts=self.renderer.fonts,
             templates=self.templates,
         )
-        return replace(self.renderer.render(page), fit=fit)
+        return replace(self.renderer.render(page, within), fit=fit)
