@@ -1,4 +1,4 @@
-"""The build: plan what is to be made, make it, write it. The only writer to output/.
+"""The build: let the workers make what is not what the sources say now, and write it. The only writer to output/.
 
 A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
 sources say now, or it is not there.
@@ -6,193 +6,160 @@ sources say now, or it is not there.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from leaflet import statuspage
-from leaflet.checks.pdf import prove
-from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
-from leaflet.expectation import expect
+from leaflet.acknowledge import Settled
+from leaflet.crews import Crews
+from leaflet.digest import digest_bytes
+from leaflet.execute import Lost, run
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import FontFamily, FontSet, font_set, read_families, verify
-from leaflet.language import Language
-from leaflet.load import Loaded, load
-from leaflet.localize import LocalizedLeaflet
 from leaflet.manifest import Record, read_manifest, write_manifest
-from leaflet.messages import SHARED_DOMAIN
-from leaflet.pdf import RenderedPdf, Renderer
-from leaflet.problem import Location, Problem, RenderError, by_place, has_errors, warning
-from leaflet.project import SETTINGS_FILE, PaperName, Project
+from leaflet.plan import Step
+from leaflet.preparation import Preparation, Progress
+from leaflet.problem import Location, Problem, by_place, error, has_errors
+from leaflet.project import Project
+from leaflet.scope import Job, Scope
 from leaflet.status import statuses
-from leaflet.templates import FOLDER
-from leaflet.typeset import Typesetter
+from leaflet.tally import Tally, Unit
+from leaflet.task import Made, Task
 
-Progress = Callable[[str, int, int], None]
-"""Called before each file with its path, the number of files done, and the number of all."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to make."""
-
-    leaflet_id: str
-    language: Language
-    edition: Edition
-    paper: Paper
-
-    @property
-    def path(self) -> str:
-        """The file's path in the output folder."""
-        name = f"{self.leaflet_id}.{self.language.tag}.{self.edition.name}.{self.paper.name}.pdf"
-        return f"{self.leaflet_id}/{name}"
+# The manifest is written now and then, so that a build that is killed has not worked for nothing; never for more than
+# a fiftieth of the time.
+_SECONDS_BETWEEN, _SHARE = 10.0, 50
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a build came to: the paths of the files made, by path in output/, of those removed, and the problems."""
+    """What a build came to: the paths in output/ of the files made, of those removed, and the problems."""
 
     made: tuple[str, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
+def _silent(name: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
 def build(
-    project: Project,
-    leaflet_ids: Sequence[str] = (),
-    tags: Sequence[str] = (),
-    papers: Sequence[PaperName] = (),
-    edition_names: Sequence[str] = (),
-    progress: Progress = lambda path, done, total: None,
+    project: Project, wanted: Scope, crews: Crews, progress: Progress = _silent, proofs: bool = True
 ) -> Result:
-    """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
+    """Make the files that are wanted and are not what the sources say now.
 
-    UsageError for a name that the project does not know; OutputError if output/ cannot be written.
+    proofs: whether the finished bytes are proved; without, only to measure what the proofs cost. OutputError if output/
+    cannot be written.
     """
-    ids = project.leaflet_ids(tuple(leaflet_ids))
-    languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
-    formats = [PAPERS[name] for name in dict.fromkeys(papers)] or [PAPERS[name] for name in project.settings.papers]
-    families = read_families(project.fonts)
-    loaded = load(project, ids, languages, families)
-    # Language by language: its fonts are read once.
-    forms = [(edition, paper) for edition in chosen_editions(project, tuple(edition_names)) for paper in formats]
-    jobs = [Job(i, lang, edition, paper) for lang in languages for i in ids for edition, paper in forms]
-    work = _Build(project, loaded, families)
-    try:
-        work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
-        ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
-        for done, job in enumerate(ready):
-            progress(job.path, done, len(ready))
-            work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
-    finally:
-        write_manifest(project.output, work.records)
-    write_index(project, loaded, work.records)
-    return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*loaded.problems, *work.problems])))
+    records = read_manifest(project.output)
+    work = _Build(Preparation(project, wanted, records, crews, progress), records, proofs)
+    work.remove_untrue()
+    work.make(crews, progress)
+    survey, settled = work.known.survey, work.known.settled
+    write_index(project, survey.titles, settled, survey.tallies, work.records)
+    return Result(tuple(work.made), tuple(work.removed), tuple(by_place([*settled.open, *work.problems])))
 
 
-def write_index(project: Project, loaded: Loaded, records: Mapping[str, Record]) -> Path:
-    """Write the page that links every file of output/, and return its path; records: those of the files."""
-    found = statuses(project, loaded, records)
-    ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(loaded, project, i) for i in project.leaflet_ids() if i in ids}
+def plan(project: Project, wanted: Scope, crews: Crews) -> tuple[list[Step], tuple[Problem, ...]]:
+    """Return what a build would make, and why, and the problems of the sources. Nothing in output/ changes."""
+    known = Preparation(project, wanted, read_manifest(project.output), crews, _silent)
+    return known.steps, tuple(by_place(known.settled.open))
+
+
+def write_index(
+    project: Project,
+    titles: Mapping[str, str],
+    settled: Settled,
+    tallies: Mapping[Unit, Tally],
+    records: Mapping[str, Record],
+) -> Path:
+    """Write the page that links every file of output/, and return its path.
+
+    titles: of the leaflets in the source language, by id; records: those of the files.
+    """
+    found = statuses(project, settled, tallies, records)
+    ids = {record.leaflet for record in records.values()}
+    shown = {each: titles.get(each, each) for each in project.leaflet_ids() if each in ids}
     file = project.output / statuspage.NAME
-    write_file(file, statuspage.status_page(project.facility.name, titles, found).encode())
+    write_file(file, statuspage.status_page(project.facility.name, shown, found).encode())
     return file
-
-
-def _title(loaded: Loaded, project: Project, leaflet_id: str) -> str:
-    localized = loaded.leaflets.get((leaflet_id, project.source_language.tag))
-    return localized.leaflet.title.text if localized else leaflet_id
 
 
 class _Build:
     """One run: what was made, what was removed, and what output/ holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, families: Sequence[FontFamily]) -> None:
-        self.project = project
-        self.loaded = loaded
-        self.families = families
-        self.records = read_manifest(project.output)
+    def __init__(self, known: Preparation, records: dict[str, Record], proofs: bool) -> None:
+        self.known = known
+        self.project = known.project
+        self.records = records
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
-        self._digest = lru_cache(maxsize=None)(_digest)
-        # One language's only: the jobs come language by language, and a renderer holds its fonts in memory.
-        self._typesetter = lru_cache(maxsize=1)(self._make_typesetter)
+        self._proofs = proofs
 
-    def remove_untrue(
-        self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
-    ) -> None:
+    def remove_untrue(self) -> None:
         """Remove what must not lie in output/: files of languages with an error, and what no job makes any more."""
-        for leaflet_id in ids:
-            for language in languages:
-                if (leaflet_id, language.tag) not in self.loaded.leaflets:
-                    for file in (self.project.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
+        output, wanted = self.project.output, self.known.wanted
+        ready = {(job.leaflet_id, job.language) for job in self.known.jobs}
+        for leaflet_id in wanted.leaflet_ids:
+            for language in wanted.languages:
+                if (leaflet_id, language) not in ready:
+                    for file in (output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
-        if everything:
-            for path in set(self.records) - {job.path for job in jobs}:
+        if wanted.everything:
+            for path in set(self.records) - {job.path for job in wanted.jobs}:
                 self._remove(path)
-        for part in self.project.output.glob(f"**/{PART_PREFIX}*"):
+        for part in output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
 
-    def make(self, job: Job, localized: LocalizedLeaflet) -> None:
-        """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
-        typesetter = self._typesetter(job.language)
-        fonts = typesetter.renderer.fonts
+    def make(self, crews: Crews, progress: Progress) -> None:
+        """Let the workers make what is to be made, and write what comes of it."""
+        steps = self.known.steps
+        if not steps:
+            write_manifest(self.project.output, self.records)
+            return
+        for step in steps:
+            # Should the build be killed: the next knows of each file that this one may have begun.
+            self.records.setdefault(step.job.path, _record(step.job, 0, "", {}))
+        write_manifest(self.project.output, self.records)
+        written, pause = time.monotonic(), _SECONDS_BETWEEN
+        jobs = {step.job.path: step.job for step in steps}
         try:
-            pdf = typesetter.typeset(localized, job.edition, job.paper)
-        except RenderError:
-            # It stops the build, as no page can be made; but what it would have replaced is no longer true.
+            for done, (task, made) in enumerate(run(crews.anywhere, _make, self.known.tasks(steps, self._proofs))):
+                self._finish(jobs[task.path], made)
+                progress(task.path, done, len(steps))
+                if time.monotonic() - written > pause:
+                    begun = time.monotonic()
+                    write_manifest(self.project.output, self.records)
+                    written = time.monotonic()
+                    pause = max(_SECONDS_BETWEEN, _SHARE * (written - begun))
+        finally:
+            self.records = {path: record for path, record in self.records.items() if record.sha256}
+            write_manifest(self.project.output, self.records)
+
+    def _finish(self, job: Job, made: Made | Lost | Exception) -> None:
+        """Write a file, or remove it and note the problems, if what comes out must not be handed out."""
+        if isinstance(made, Exception):
+            # It stops the build; but what it would have replaced is no longer true.
             self._remove(job.path)
-            raise
-        problems = [*self._page_problems(job, pdf), *self._proofs(job, localized, fonts, pdf)]
-        self.problems += problems
-        if has_errors(problems):
+            raise made
+        if isinstance(made, Lost):
+            place = Location(self.project.shown(self.project.output / job.path))
+            what, hint = f"no worker could make the file: {made.reason}", "run the command again"
+            about = {"language": job.language.tag, "leaflet": job.leaflet_id}
+            self.problems.append(error("lost-worker", place, what, hint, **about))
             self._remove(job.path)
             return
-        write_file(self.project.output / job.path, pdf.data)
+        self.problems += made.problems
+        if has_errors(made.problems):
+            self._remove(job.path)
+            return
+        write_file(self.project.output / job.path, made.data)
         self.made.append(job.path)
-        self.records[job.path] = Record(
-            leaflet=job.leaflet_id,
-            language=job.language.tag,
-            edition=job.edition.name,
-            paper=job.paper.name,
-            pages=pdf.pages,
-            sha256=hashlib.sha256(pdf.data).hexdigest(),
-            made_from={self.project.shown(file): self._digest(file) for file in self._inputs(job, fonts)},
-        )
-
-    def _page_problems(self, job: Job, pdf: RenderedPdf) -> Iterator[Problem]:
-        """Yield what the renderer warned of."""
-        place = Location(f"{FOLDER}/{job.edition.template}")
-        for said in pdf.warnings:
-            # What it says of missing glyphs, the proofs say better.
-            if "notdef" not in said:
-                hint, about = "mend the template or its style sheet", {"leaflet": job.leaflet_id}
-                yield warning("renderer", place, f"{job.path}: {said}", hint, language=job.language.tag, **about)
-
-    def _proofs(self, job: Job, localized: LocalizedLeaflet, fonts: FontSet, pdf: RenderedPdf) -> list[Problem]:
-        """Return what is wrong with the finished bytes."""
-        expectation = expect(localized, job.edition, job.paper, self.loaded.imprint)
-        return prove(pdf.data, expectation, fonts, self.project.shown(self.project.output / job.path))
-
-    def _inputs(self, job: Job, fonts: FontSet) -> Iterator[Path]:
-        project = self.project
-        yield project.root / SETTINGS_FILE
-        yield project.source_file(job.leaflet_id)
-        if job.language != project.source_language and not job.language.is_pseudo:
-            yield project.catalog_file(job.language, SHARED_DOMAIN)
-            yield project.catalog_file(job.language, job.leaflet_id)
-        yield from project.all_templates.files().values()
-        yield from fonts.files
-
-    def _make_typesetter(self, language: Language) -> Typesetter:
-        fonts = font_set(language.tag, language.script, self.families)
-        verify(fonts.families)
-        templates = self.project.all_templates
-        return Typesetter(Renderer(fonts, templates, self.project.cache), self.loaded.imprint, templates)
+        made_from = self.known.made_from(job, made)
+        self.records[job.path] = _record(job, made.pages, digest_bytes(made.data), made_from)
 
     def _remove(self, path: str) -> None:
         self.records.pop(path, None)
@@ -201,6 +168,13 @@ class _Build:
             self.removed.append(path)
 
 
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _record(job: Job, pages: int, sha256: str, made_from: dict[str, str]) -> Record:
+    names = (job.leaflet_id, job.language.tag, job.edition.name, job.paper.name)
+    return Record(*names, pages, sha256, made_from)
+
+
+def _make(task: Task) -> Made:
+    # The renderer takes half a second to import: it is the workers that do.
+    from leaflet.work import make  # noqa: PLC0415
+
+    return make(task)

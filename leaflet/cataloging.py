@@ -126,7 +126,10 @@ def status(project: Project, form: Format) -> None:
     loaded = load(project, project.leaflet_ids(), project.languages, read_families(project.fonts))
     records = read_manifest(project.output)
     if form == "html":
-        click.echo(project.shown(write_index(project, loaded, records)))
+        source = project.source_language.tag
+        titles = {unit[0]: each.leaflet.title.text for unit, each in loaded.leaflets.items() if unit[1] == source}
+        file = write_index(project, titles, loaded.settled, loaded.tallies, records)
+        click.echo(project.shown(file))
         return
     found = statuses(project, loaded.settled, loaded.tallies, records)
     if form == "json":

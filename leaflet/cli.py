@@ -27,26 +27,43 @@ COMMANDS = (main, checking, cataloging)
 @click.option("--language", "tags", multiple=True, metavar="TAG", help="Only this language; may be repeated.")
 @click.option("--paper", "papers", multiple=True, type=click.Choice(sorted(PAPERS)), help="Only this paper.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be built, and why; build nothing.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many to build with here; a core has one.")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the cluster of this Dask scheduler: tcp://host:8786.")
 def build(
     project: Project,
     ids: tuple[str, ...],
     tags: tuple[str, ...],
     papers: tuple[PaperName, ...],
     editions: tuple[str, ...],
+    dry_run: bool,
+    workers: int | None,
+    scheduler: str | None,
 ) -> None:
     """Build the PDFs of leaflets into output/: all, or those named, in the editions of the settings or those named.
 
-    A language with an error gets no PDF; the others are built. Exit status: 0 clean, 1 problems, 2 usage.
+    Only what is not what the sources say now is built. A language with an error gets no PDF; the others are built.
+    Exit status: 0 clean, 1 problems, 2 usage.
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
         leaflet build wound-care --language es --language ar --paper a4
     """
-    # The renderer takes half a second to import, which no other command should pay.
-    from leaflet.build import build as run  # noqa: PLC0415
+    from leaflet import build as builder  # noqa: PLC0415
+    from leaflet.crews import Crews  # noqa: PLC0415
+    from leaflet.scope import scope_of  # noqa: PLC0415
 
-    with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, progress)
+    wanted = scope_of(project, ids, tags, papers, editions)
+    with Crews(scheduler, workers) as crews, _progress() as progress:
+        if dry_run:
+            steps, problems = builder.plan(project, wanted, crews)
+            for step in steps:
+                click.echo(f"{project.shown(project.output / step.job.path)}: {'; '.join(step.reasons)}")
+            tell(project, problems)
+            click.echo(f"{len(steps)} to be built; {count_text(problems)}")
+            exit_by(problems)
+            return
+        result = builder.build(project, wanted, crews, progress)
     for path in result.removed:
         click.echo(f"removed {project.shown(project.output / path)}")
     tell(project, result.problems)

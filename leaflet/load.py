@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from leaflet import identify
-from leaflet.acknowledge import Settled, settle
+from leaflet.acknowledge import settle, unreadable
 from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.runner import check_catalog, check_source
 from leaflet.checks.subject import Domain, SourceText, TranslatedCatalog, Translation
@@ -15,13 +15,14 @@ from leaflet.fonts import FontFamily, FontSet, font_set
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.lexicon import Lexicon, read_lexicon
-from leaflet.loaded import Examined, Loaded, Tally, Unit, tally
+from leaflet.loaded import Examined, Loaded
 from leaflet.localize import LocalizedLeaflet, identity, localize, localize_source
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import FontError, Location, Problem, by_place, error, has_errors
 from leaflet.project import Facility, Project
 from leaflet.pseudo import disguised
 from leaflet.source import Source, read_source
+from leaflet.tally import Tally, Unit, tally
 from leaflet.values import quantity_values
 
 
@@ -97,11 +98,6 @@ def load(
     leaflets = {key: leaflet for key, leaflet in found.leaflets.items() if key[1] not in unknown}
     problems = tuple(by_place(settled.open))
     return Loaded(leaflets, found.imprint, problems, settled.acknowledged, found.tallies)
-
-
-def unreadable(settled: Settled) -> set[str | None]:
-    """Return the tags of the languages of which nobody knows what was let stand: their records cannot be read."""
-    return {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
 
 
 def examine(

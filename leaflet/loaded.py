@@ -1,36 +1,15 @@
-"""What is known of a project once it was read and checked: its leaflets, its problems, and how much is translated."""
+"""What is known of a project once it was read and checked: its leaflets and its problems."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflet.acknowledge import Acknowledged, Settled
-from leaflet.catalog import Catalog
 from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
-from leaflet.messages import Message
 from leaflet.problem import Problem
-
-# A domain (a leaflet's id, or that of the shared words) in a language (its tag).
-Unit = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many texts a domain has, and how many of them a catalog has a translation of: good, or fuzzy."""
-
-    texts: int
-    translated: int
-    fuzzy: int
-
-
-def tally(messages: Sequence[Message], catalog: Catalog | None) -> Tally:
-    """Count the texts of a domain in a catalog; None is one that cannot be read."""
-    found = [catalog.entries.get(message.id) for message in messages] if catalog else []
-    fuzzy = [entry.fuzzy for entry in found if entry and entry.text.strip()]
-    return Tally(len(messages), fuzzy.count(False), fuzzy.count(True))
-
+from leaflet.tally import Tally, Unit
 
 @dataclass(frozen=True)
 class Loaded:

@@ -19,7 +19,7 @@ PaperName = Literal["letter", "a4"]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
 SETTINGS_FILE = "pyproject.toml"
 # Where the templates and the fonts lie that come with the builder.
-_BUILDER = Path(__file__).parents[1]
+BUILDER = Path(__file__).parents[1]
 
 
 class _Settings(BaseModel):
@@ -99,13 +99,13 @@ class Project:
     @property
     def all_templates(self) -> Templates:
         """All templates and style sheets: the project's own, and those of the builder that it has no other for."""
-        return Templates(tuple(dict.fromkeys((self.templates, _BUILDER / TEMPLATES_FOLDER))))
+        return Templates(tuple(dict.fromkeys((self.templates, BUILDER / TEMPLATES_FOLDER))))
 
     @property
     def fonts(self) -> Path:
         """The folder of the pinned fonts: the project's own, if it has one, or that of the builder."""
         own = self.root / "fonts"
-        return own if own.is_dir() else _BUILDER / "fonts"
+        return own if own.is_dir() else BUILDER / "fonts"
 
     @property
     def output(self) -> Path:
@@ -162,7 +162,7 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: from the project's root, or the builder's folder, with forward slashes."""
-        for root in (self.root, _BUILDER):
+        for root in (self.root, BUILDER):
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
@@ -170,7 +170,7 @@ class Project:
     def file(self, shown: str) -> Path:
         """Return the file of a path that messages show: the project's, or else the builder's."""
         own = self.root / shown
-        return own if own.exists() else _BUILDER / shown
+        return own if own.exists() else BUILDER / shown
 
 
 def find_project(start: Path) -> Project:

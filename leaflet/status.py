@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 
 from leaflet.acknowledge import Settled
 from leaflet.language import Language
-from leaflet.loaded import Tally, Unit
 from leaflet.manifest import Record
 from leaflet.problem import Severity
 from leaflet.project import Project
+from leaflet.tally import Tally, Unit
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from leaflet.checks.pdf import prove
 from leaflet.edition import HANDOUT, PAPERS, Paper, editions
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
-from leaflet.load import Loaded, load
+from leaflet.load import load
+from leaflet.loaded import Loaded
 from leaflet.manifest import Record, read_manifest
 from leaflet.problem import Location, Problem, error
 from leaflet.project import Project

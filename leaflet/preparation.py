@@ -1,0 +1,135 @@
+"""All that is known before the first file is made: the problems, the jobs, which of them are to be done, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from leaflet.acknowledge import Settled, unreadable
+from leaflet.crews import Crews
+from leaflet.digest import digest_files
+from leaflet.examination import Report, carry_out, word_part
+from leaflet.execute import run
+from leaflet.fonts import read_families
+from leaflet.imprint import Imprint
+from leaflet.manifest import Record
+from leaflet.plan import Inputs, Step, steps
+from leaflet.problem import LeafletError
+from leaflet.project import Project
+from leaflet.scope import Job, Scope
+from leaflet.survey import Survey
+from leaflet.tally import Unit
+from leaflet.task import Made, Task, TemplateFiles
+from leaflet.templates import FOLDER
+from leaflet.toolchain import toolchain
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of each thing that is done, its number from 0, and the number of all."""
+
+# Packed, a leaflet in a language takes some kilobytes: so many are kept in memory, and the others read again.
+_LEAFLETS_AT_ONCE = 10_000
+
+
+class Preparation:
+    """What is known of a project and of what a build of it is asked for; records: those of the files of output/.
+
+    crews: who examines what is not known from an earlier build.
+    """
+
+    def __init__(
+        self, project: Project, wanted: Scope, records: Mapping[str, Record], crews: Crews, progress: Progress
+    ) -> None:
+        self.project = project
+        self.wanted = wanted
+        self.survey = Survey(
+            project, read_families(project.fonts), tuple(dict.fromkeys((*project.languages, *wanted.languages)))
+        )
+        self._records = records
+        self._crews = crews
+        self._progress = progress
+        files = project.all_templates.files().items()
+        self._templates = TemplateFiles(tuple((name, file.read_bytes()) for name, file in files))
+        self._inputs = Inputs(self.survey, self._templates.digests)
+        self._leaflets: dict[Unit, bytes] = {}
+        self._words: dict[str, Mapping[str, str]] = {}
+        # The source language is behind every other.
+        self._tags = tuple(dict.fromkeys((project.source_language.tag, *(each.tag for each in wanted.languages))))
+        self._examine(self.survey.missing(wanted.leaflet_ids, self._tags))
+        self.survey.keep()
+
+    @cached_property
+    def settled(self) -> Settled:
+        """The problems of what is wanted, those that were let stand apart."""
+        return self.survey.settled(self.wanted.leaflet_ids, self._tags)
+
+    @cached_property
+    def jobs(self) -> list[Job]:
+        """The jobs that are wanted and have no error before them."""
+        unknown = unreadable(self.settled)
+        usable = {unit for unit, found in self.survey.found.items() if found.usable and unit[1] not in unknown}
+        return [job for job in self.wanted.jobs if (job.leaflet_id, job.language.tag) in usable]
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What is to be made, and why."""
+        output = self.project.output
+        paths = {output / job.path: job.path for job in self.jobs if job.path in self._records}
+        digests = digest_files(paths)
+        files = {paths[file]: digest for file, digest in digests.items() if digest}
+        return list(steps(self.jobs, self._inputs, self._records, files))
+
+    def _examine(self, units: Iterable[Unit]) -> None:
+        """Read and check units, and keep the texts of those that have no error, as far as there is room."""
+        orders = list(self.survey.orders(units))
+        if not orders:
+            return
+        for done, (order, report) in enumerate(run(self._crews.here, carry_out, orders)):
+            self._progress(order.name, done, len(orders))
+            if not isinstance(report, Report):
+                raise report if isinstance(report, Exception) else LeafletError(f"{order.name}: {report.reason}")
+            for unit, found in report.found.items():
+                if self.survey.found.setdefault(unit, found).parts != found.parts:
+                    what = f"the files of {unit[0]} in {unit[1]} have changed during the build"
+                    raise LeafletError(what, "run the command again")
+            if len(self._leaflets) < _LEAFLETS_AT_ONCE:
+                self._leaflets |= report.leaflets
+            self._words |= {tag: dict(words) for tag, words in report.words.items()}
+
+    def tasks(self, steps: Sequence[Step], proofs: bool) -> Iterator[Task]:
+        """Yield the tasks of steps; proofs: whether what comes of them is to be proved."""
+        for start in range(0, len(steps), _LEAFLETS_AT_ONCE):
+            some = steps[start : start + _LEAFLETS_AT_ONCE]
+            units = dict.fromkeys((step.job.leaflet_id, step.job.language.tag) for step in some)
+            self._examine(unit for unit in units if unit not in self._leaflets)
+            for step in some:
+                yield self._task(step.job, proofs)
+            for unit in units:
+                self._leaflets.pop(unit, None)
+
+    def _task(self, job: Job, proofs: bool) -> Task:
+        project = self.project
+        source, fonts = project.source_language, self.survey.fonts(job.language)
+        if fonts is None:
+            raise LeafletError(f"no font for {job.language.tag}", "docs/hospitals.md says how to add one")
+        return Task(
+            path=job.path,
+            shown=project.shown(project.output / job.path),
+            leaflet=self._leaflets[job.leaflet_id, job.language.tag],
+            words=self._words[job.language.tag],
+            imprint=Imprint(project.facility, source, self._words[source.tag]),
+            edition=job.edition,
+            paper=job.paper,
+            fonts=fonts,
+            templates=self._templates,
+            tools=toolchain(),
+            proofs=proofs,
+            scratch=None if self._crews.scheduler else project.cache,
+        )
+
+    def made_from(self, job: Job, made: Made) -> dict[str, str]:
+        """Return the digests of all that a file was made from, by name."""
+        source = self.project.source_language
+        names = [word_part(self.project, job.language, name) for name in made.words]
+        names += [word_part(self.project, source, name) for name in made.source_words]
+        names += [f"{FOLDER}/{name}" for name in made.templates]
+        return {**self._inputs.fixed(job), **self._inputs.asked(job, names)}
