@@ -41,7 +41,7 @@ class Result:
     problems: tuple[Problem, ...]
 
 
-def _silent(name: str, done: int, total: int) -> None:
+def _silent(what: str, name: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
@@ -129,7 +129,7 @@ class _Build:
         try:
             for done, (task, made) in enumerate(run(crews.anywhere, _make, self.known.tasks(steps, self._proofs))):
                 self._finish(jobs[task.path], made)
-                progress(task.path, done, len(steps))
+                progress("make", task.path, done, len(steps))
                 if time.monotonic() - written > pause:
                     begun = time.monotonic()
                     write_manifest(self.project.output, self.records)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
 from leaflet import cataloging, checking
@@ -54,6 +55,8 @@ def build(
     from leaflet.scope import scope_of  # noqa: PLC0415
 
     wanted = scope_of(project, ids, tags, papers, editions)
+    # What is asked to end ends as by Ctrl-C: nothing half done is left.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Crews(scheduler, workers) as crews, _progress() as progress:
         if dry_run:
             steps, problems = builder.plan(project, wanted, crews)
@@ -112,13 +115,22 @@ def schema(project: Project) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield what shows progress: a bar on a terminal, a line for each file elsewhere."""
+def _progress() -> Iterator[Callable[[str, str, int, int], None]]:
+    """Yield what shows progress: a bar on a terminal, a line for each file that is made elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda path, done, total: click.echo(f"[{done + 1}/{total}] {path}", err=True)
+        yield lambda what, name, done, total: (
+            click.echo(f"[{done + 1}/{total}] {name}", err=True) if what == "make" else None
+        )
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda path, done, total: bar.update(task, description=path, completed=done, total=total)
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, name: str, done: int, total: int) -> None:
+            # Each kind of work has an estimate of its own.
+            if what not in tasks:
+                tasks[what] = bar.add_task("", total=total)
+            bar.update(tasks[what], description=f"{what} {name}", completed=done + 1, total=total)
+
+        yield show

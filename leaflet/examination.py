@@ -76,11 +76,6 @@ class Order:
     leaflet_ids: tuple[str, ...]
     tags: tuple[str, ...]
 
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return f"the check of {', '.join(self.leaflet_ids)}"
-
 
 @dataclass(frozen=True)
 class Report:

@@ -11,6 +11,7 @@ from leaflet.localize import LocalizedLeaflet
 from leaflet.problem import Problem
 from leaflet.tally import Tally, Unit
 
+
 @dataclass(frozen=True)
 class Loaded:
     """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Literal
 
 from leaflet.acknowledge import Settled, unreadable
 from leaflet.crews import Crews
 from leaflet.digest import digest_files
-from leaflet.examination import Report, carry_out, word_part
-from leaflet.execute import run
+from leaflet.examination import Order, Report, carry_out, word_part
+from leaflet.execute import Lost, run
 from leaflet.fonts import read_families
 from leaflet.imprint import Imprint
 from leaflet.manifest import Record
@@ -23,8 +24,8 @@ from leaflet.task import Made, Task, TemplateFiles
 from leaflet.templates import FOLDER
 from leaflet.toolchain import toolchain
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of each thing that is done, its number from 0, and the number of all."""
+Progress = Callable[[Literal["check", "make"], str, int, int], None]
+"""Called with what was done, on what, its number from 0, and the number of all."""
 
 # Packed, a leaflet in a language takes some kilobytes: so many are kept in memory, and the others read again.
 _LEAFLETS_AT_ONCE = 10_000
@@ -84,9 +85,9 @@ class Preparation:
         if not orders:
             return
         for done, (order, report) in enumerate(run(self._crews.here, carry_out, orders)):
-            self._progress(order.name, done, len(orders))
+            self._progress("check", ", ".join(order.leaflet_ids), done, len(orders))
             if not isinstance(report, Report):
-                raise report if isinstance(report, Exception) else LeafletError(f"{order.name}: {report.reason}")
+                raise report if isinstance(report, Exception) else _lost(order, report)
             for unit, found in report.found.items():
                 if self.survey.found.setdefault(unit, found).parts != found.parts:
                     what = f"the files of {unit[0]} in {unit[1]} have changed during the build"
@@ -133,3 +134,8 @@ class Preparation:
         names += [word_part(self.project, source, name) for name in made.source_words]
         names += [f"{FOLDER}/{name}" for name in made.templates]
         return {**self._inputs.fixed(job), **self._inputs.asked(job, names)}
+
+
+def _lost(order: Order, lost: Lost) -> LeafletError:
+    what = f"the check of {', '.join(order.leaflet_ids)} was not finished: {lost.reason}"
+    return LeafletError(what, "run the command again")

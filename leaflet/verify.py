@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
+from leaflet.digest import digest_bytes, digest_file
 from leaflet.edition import HANDOUT, PAPERS, Paper, editions
+from leaflet.examination import Order, carry_out
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import load
 from leaflet.loaded import Loaded
 from leaflet.manifest import Record, read_manifest
+from leaflet.plan import Inputs
 from leaflet.problem import Location, Problem, error
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
+from leaflet.scope import Job
+from leaflet.survey import Survey
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
 
@@ -50,10 +53,10 @@ class Verifier:
             data = file.read_bytes()
         except OSError as fault:
             return Verdict(None, (error("unreadable-pdf", place, f"the file cannot be read: {fault.strerror}"),))
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digest_bytes(data)
         record = next((record for record in self._records.values() if record.sha256 == digest), None)
         if record is not None:
-            changed = self._changed(record.made_from)
+            changed = self._changed(record)
             if changed:
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
@@ -66,14 +69,19 @@ class Verifier:
         unknown = error("unknown-pdf", place, "these are not the bytes of any file that was built here", hint)
         return Verdict(claimed, (unknown, *(self._proofs(data, claimed, path) if claimed else ())))
 
-    def _changed(self, made_from: Mapping[str, str]) -> list[str]:
-        """Return the paths of the inputs that have other bytes now, or are gone."""
-        changed = []
-        for path, digest in made_from.items():
-            file = self._project.file(path)
-            if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-                changed.append(path)
-        return changed
+    def _changed(self, record: Record) -> list[str]:
+        """Return the names of the inputs that are not what the file was made from."""
+        project, edition = self._project, editions(self._project).get(record.edition)
+        if edition is None or (record.leaflet, record.language) not in self._loaded.leaflets:
+            return []  # the proofs say so better
+        language = project.language(record.language)
+        survey = Survey(project, self._families, tuple(dict.fromkeys((*project.languages, language))))
+        tags = tuple(dict.fromkeys((project.source_language.tag, language.tag)))
+        if survey.missing([record.leaflet], tags):
+            survey.found |= carry_out(Order(project, (record.leaflet,), tags)).found
+        templates = {name: digest_file(file) for name, file in project.all_templates.files().items()}
+        job = Job(record.leaflet, language, edition, PAPERS[record.paper])
+        return Inputs(survey, templates).changed(job, record)
 
     def _claimed(self, facts: PdfFacts) -> Record | None:
         """Return what a file says that it is, by its title, its language and its paper."""

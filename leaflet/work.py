@@ -82,9 +82,8 @@ def _warnings(task: Task, leaflet_id: str, tag: str, pdf: RenderedPdf) -> Iterat
             yield warning("renderer", place, f"{task.path}: {said}", hint, **about)
 
 
-@lru_cache(maxsize=4)
 def _templates(scratch: Path, files: TemplateFiles) -> Templates:
-    """Write templates to a folder, once for all jobs that have the same, and return them."""
+    """Write templates to a folder, the same for all jobs that have the same, and return them."""
     folder = scratch / "templates" / files.digest
     for name, data in files.files:
         write_file(folder / name, data)

@@ -1,0 +1,91 @@
+"""What the tests of the build engine share: a project that was built once, and crews that work in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import polib
+from conftest import DATA, FRENCH, ROOT, SETTINGS, edit
+
+from leaflet.build import build
+from leaflet.crews import Crews
+from leaflet.execute import Crew
+from leaflet.extraction import extract_domains, update_catalogs, write_templates
+from leaflet.problem import has_errors
+from leaflet.project import Project, find_project
+from leaflet.scope import Job, scope_of
+
+LEAFLETS = ("cut-care", "scrape")
+
+
+class Here(Executor):
+    """An executor that calls at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as fault:
+            future.set_exception(fault)
+        return future
+
+
+class CrewsHere(Crews):
+    """Crews whose only worker is this process."""
+
+    here = Crew(Here(), 1, ())  # type: ignore[assignment]
+
+
+def make_project(root: Path) -> Project:
+    """Make a project of two leaflets, in English and French, as handout and card on A4."""
+    settings = SETTINGS.format(languages='"en", "fr"').replace(
+        "[tool.leaflet.facility]", 'papers = ["a4"]\neditions = ["handout", "card"]\n[tool.leaflet.facility]'
+    )
+    (root / "content").mkdir(parents=True)
+    (root / "pyproject.toml").write_text(settings, "utf-8")
+    source = (DATA / "cut-care.yaml").read_text("utf-8")
+    for leaflet_id in LEAFLETS:
+        text = source.replace("id: cut-care", f"id: {leaflet_id}", 1)
+        (root / "content" / f"{leaflet_id}.yaml").write_text(text, "utf-8")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    (root / "fonts").symlink_to(ROOT / "fonts", target_is_directory=True)
+    project = find_project(root)
+    domains, problems = extract_domains(project)
+    assert not has_errors(problems), problems
+    write_templates(project, domains)
+    french = project.language("fr")
+    update_catalogs(project, french, domains)
+    for domain in ("handout", *LEAFLETS):
+        po = polib.pofile(str(project.catalog_file(french, domain)))
+        for entry in po:
+            entry.msgstr = str(FRENCH["handout" if domain == "handout" else "cut-care"][entry.msgctxt])
+        po.metadata["PO-Revision-Date"] = "2026-03-05 10:00+0000"
+        po.save()
+    return project
+
+
+def built(root: Path) -> Project:
+    """Make the project and build it, in this process."""
+    project = make_project(root)
+    result = build(project, scope_of(project), CrewsHere())
+    assert not has_errors(result.problems), result.problems
+    assert len(result.made) == 8
+    return project
+
+
+@contextmanager
+def changed(project: Project, change: Callable[[Project], None], scratch: Path) -> Iterator[Project]:
+    """Yield a copy of a project to which a change was done."""
+    copy = scratch / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(project.root, copy, symlinks=True)
+    change(find_project(copy))
+    yield find_project(copy)
+
+
+__all__ = ["CrewsHere", "Here", "Job", "built", "changed", "edit", "make_project"]
