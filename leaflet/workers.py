@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,12 +26,19 @@ class _Processes(Executor):
     """Pebble's pool as an executor: a call has a limit of time; a process that dies costs its own call alone."""
 
     def __init__(self, size: int, limit: float) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_WARM)
-        self._pool = ProcessPool(size, initializer=_begin, context=context)
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_WARM)
+        self._size = size
         self._limit = limit
+        self._pool = self._new()
+
+    def _new(self) -> ProcessPool:
+        return ProcessPool(self._size, initializer=_begin, context=self._context)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self._pool.active:
+            # All its processes died at once, while they had nothing to do.
+            self._pool = self._new()
         future: Future[Any] = self._pool.schedule(fn, args=args, kwargs=kwargs, timeout=self._limit)
         return future
 
@@ -48,7 +56,7 @@ def processes(size: int | None = None, limit: float = LIMIT) -> Iterator[Crew]:
     """Yield a crew of processes on this machine, one a core if no size is given; limit: of a call, in seconds."""
     executor = _Processes(size or cores(), limit)
     try:
-        yield Crew(executor, size or cores(), (ProcessExpired, TimeoutError))
+        yield Crew(executor, size or cores(), (ProcessExpired, BrokenProcessPool, TimeoutError))
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -71,6 +71,16 @@ def test_a_call_that_kills_each_worker_is_given_up_and_the_others_are_made() -> 
     assert found == {number: number for number in range(8) if number != 3}
 
 
+def test_workers_that_die_while_they_wait_are_replaced() -> None:
+    with processes(2) as crew:
+        assert list(run(crew, double, [1])) == [(1, 2)]
+        for worker in psutil.Process().children(recursive=True):
+            if worker.children() == [] and "forkserver" in " ".join(worker.cmdline()):
+                worker.kill()
+        time.sleep(1)
+        assert dict(run(crew, double, range(4))) == {number: 2 * number for number in range(4)}
+
+
 def test_a_call_that_hangs_is_ended_and_given_up() -> None:
     start = time.monotonic()
     with processes(2, limit=0.5) as crew:
