@@ -34,5 +34,13 @@ def digest_file(file: Path) -> str:
 def digest_files(files: Iterable[Path]) -> dict[Path, str]:
     """Return the digest of each file, as digest_file; the processor's cores read and count at the same time."""
     wanted = list(dict.fromkeys(files))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(wanted, pool.map(digest_file, wanted, chunksize=64), strict=True))
+    cores = os.cpu_count() or 1
+
+    def share(core: int) -> list[str]:
+        return [digest_file(file) for file in wanted[core::cores]]
+
+    found: dict[Path, str] = {}
+    with ThreadPoolExecutor(cores) as pool:
+        for core, digests in enumerate(pool.map(share, range(cores))):
+            found |= zip(wanted[core::cores], digests, strict=True)
+    return found
