@@ -19,7 +19,7 @@ from leaflet.messages import iter_messages
 from leaflet.project import Project, find_project
 from leaflet.source import read_source
 
-LANGUAGES = ("en", "es", "vi", "ru", "ar", "ur", "am", "hi", "th", "my", "zh-Hans", "ko")
+LANGUAGES = ("en", "es", "vi", "ru", "ar", "bn", "am", "hi", "th", "my", "zh-Hans", "ko")
 SEED = 20261125
 
 _SETTINGS = """\

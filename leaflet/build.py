@@ -118,7 +118,8 @@ class _Build:
         """Let the workers make what is to be made, and write what comes of it."""
         steps = self.known.steps
         if not steps:
-            write_manifest(self.project.output, self.records)
+            if self.removed or not self.records:
+                write_manifest(self.project.output, self.records)
             return
         for step in steps:
             # Should the build be killed: the next knows of each file that this one may have begun.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ def write_manifest(output: Path, records: Mapping[str, Record]) -> None:
         record = records[path]
         common = shared.get(_form(record), {}) if record.sha256 else {}
         own = {name: digest for name, digest in record.made_from.items() if name not in common}
-        files[path] = {**asdict(record), "made_from": own, "shared": _form(record) if record.sha256 else ""}
+        files[path] = {**vars(record), "made_from": own, "shared": _form(record) if record.sha256 else ""}
     shared = {form: shared[form] for form in sorted(shared)}
     data = {"format": _FORMAT, "shared": {"": {}, **shared}, "files": files}
     write_file(output / NAME, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())

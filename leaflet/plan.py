@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 
 from leaflet.digest import ABSENT, digest_value
 from leaflet.edition import Edition, Paper
-from leaflet.examination import text_part
 from leaflet.language import Language
 from leaflet.manifest import Record
 from leaflet.messages import SHARED_DOMAIN
@@ -42,17 +41,13 @@ class Inputs:
         self._of_forms: dict[tuple[Language, Edition, Paper], dict[str, str]] = {}
 
     def fixed(self, job: Job) -> dict[str, str]:
-        """Return the digests of what a job depends on whatever its page asks for, by name."""
+        """Return the digests of what a job without an error depends on whatever its page asks for, by name."""
         form = (job.language, job.edition, job.paper)
         if form not in self._of_forms:
             self._of_forms[form] = self._form(*form)
         source = self._project.source_language
-        parts: dict[str, str] = {}
-        for language in (source, job.language):
-            examination = self._survey.found.get((job.leaflet_id, language.tag))
-            name = text_part(self._project, language, job.leaflet_id)
-            parts[name] = examination.parts.get(name, ABSENT) if examination else ABSENT
-        return {**self._of_forms[form], **parts}
+        texts = (self._survey.found[job.leaflet_id, language.tag].parts for language in (source, job.language))
+        return {name: digest for parts in (self._of_forms[form], *texts) for name, digest in parts.items()}
 
     def asked(self, job: Job, names: Iterable[str]) -> dict[str, str]:
         """Return the digests of what a page asked for, by name; ABSENT is that of what there is not."""

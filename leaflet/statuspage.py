@@ -15,17 +15,21 @@ NAME = "index.html"
 
 def status_page(facility: str, titles: Mapping[str, str], found: Sequence[LanguageStatus]) -> str:
     """Return the page; titles: those of the leaflets in the source language, by id."""
-    leaflets = [{"title": title, "rows": [_row(each, leaflet) for each in found]} for leaflet, title in titles.items()]
+    links = {each.tag: _links(each) for each in found}
+    leaflets = [
+        {"title": title, "rows": [{**vars(each), "links": links[each.tag].get(leaflet, [])} for each in found]}
+        for leaflet, title in titles.items()
+    ]
     return _template().render(facility=facility, leaflets=leaflets)
 
 
-def _row(status: LanguageStatus, leaflet_id: str) -> dict[str, object]:
-    links = [
-        {"path": path, "text": f"{edition}, {paper}," if paper else f"{edition},"}
-        for path, edition, paper in status.files
-        if PurePosixPath(path).parts[0] == leaflet_id
-    ]
-    return {**vars(status), "links": links}
+def _links(status: LanguageStatus) -> dict[str, list[dict[str, str]]]:
+    """Return the links to a language's files, by leaflet."""
+    links: dict[str, list[dict[str, str]]] = {}
+    for path, edition, paper in status.files:
+        text = f"{edition}, {paper}," if paper else f"{edition},"
+        links.setdefault(PurePosixPath(path).parts[0], []).append({"path": path, "text": text})
+    return links
 
 
 @lru_cache

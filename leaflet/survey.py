@@ -125,13 +125,13 @@ class Survey:
 
     def keep(self) -> None:
         """Write what is known to the cache, if it is still of the files as they are: one may have changed meanwhile."""
-        units = {
-            "|".join(unit): {"key": self.keys[unit], "found": found.as_json()} for unit, found in self.found.items()
-        }
-        is_new = {unit: each["key"] for unit, each in units.items()} != {
-            unit: each.get("key") for unit, each in self._kept.items()
-        }
+        keys = {"|".join(unit): self.keys[unit] for unit in self.found}
+        is_new = keys != {unit: kept.get("key") for unit, kept in self._kept.items()}
         if is_new and digest_files(self.digests) == self.digests:
+            units = {
+                unit: {"key": key, "found": found.as_json()}
+                for (unit, key), found in zip(keys.items(), self.found.values(), strict=True)
+            }
             data = {"format": _FORMAT, "units": units}
             write_file(self.project.cache / _FILE, json.dumps(data, ensure_ascii=False).encode())
 
