@@ -153,7 +153,7 @@ def start_up() -> dict[str, float]:
     codes = {
         "nothing but Python": "",
         "the build": "import leaflet.build",
-        "a worker": "import leaflet.work, leaflet.load",
+        "a worker": "import leaflet.work",
     }
     for what, code in codes.items():
         times = []

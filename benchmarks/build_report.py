@@ -88,9 +88,9 @@ proofs, and its layout is much simpler.
 |---|--:|--:|
 | against the command, proofs off | 14× | {_making(figures.off) / base:.1f}× |
 | against the command, proofs on | 9× | {_making(figures.on) / base:.1f}× |
-| nothing to do, {count} PDFs, whole process (median of {len(nothing)}) | under 1 s | {statistics.median(nothing):.2f} s |
+| nothing to do, {count} PDFs, whole process, median | under 1 s | {statistics.median(nothing):.2f} s |
 | the same, fastest | | {min(nothing):.2f} s |
-| one message changed (median of {len(one)}) | under 1.5 s | {statistics.median(one):.2f} s |
+| one message changed, median | under 1.5 s | {statistics.median(one):.2f} s |
 | the same, fastest | | {min(one):.2f} s |
 | memory of a worker, the most | 150 MB | {max(each[1] for each in peaks):.0f} MB |
 | memory between document {first[0]} and {last[0]} | within 5 % | {growth:+.1f} % |

@@ -128,7 +128,7 @@ class _Build:
         written, pause = time.monotonic(), _SECONDS_BETWEEN
         jobs = {step.job.path: step.job for step in steps}
         try:
-            for done, (task, made) in enumerate(run(crews.anywhere, _make, self.known.tasks(steps, self._proofs))):
+            for done, (task, made) in enumerate(run(crews.making, _make, self.known.tasks(steps, self._proofs))):
                 self._finish(jobs[task.path], made)
                 progress("make", task.path, done, len(steps))
                 if time.monotonic() - written > pause:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from types import TracebackType
 from typing import Self
 
-from leaflet.execute import Crew
+from leaflet.execute import ALONE, Crew
+
+# So few leaflets in a language are examined sooner here than by a worker that has yet to start.
+_FEW = 4
 
 
 class Crews:
@@ -31,20 +35,29 @@ class Crews:
     ) -> None:
         self._stack.close()
 
+    @contextmanager
+    def checking(self, units: int) -> Iterator[Crew]:
+        """Yield the workers that examine so many units; they are let go afterwards, with what they have in memory."""
+        from leaflet.workers import LIMIT, processes, warm_up  # noqa: PLC0415
+
+        if units <= _FEW:
+            # In the meantime those that will make the files get ready.
+            if self.scheduler is None:
+                warm_up()
+            yield ALONE
+            return
+        with processes(self._size, self._limit or LIMIT) as crew:
+            yield crew
+
     @cached_property
-    def here(self) -> Crew:
-        """The workers on this machine."""
+    def making(self) -> Crew:
+        """The workers that make the files. UsageError if the cluster cannot be had, or has not what is here."""
         from leaflet.workers import LIMIT, processes  # noqa: PLC0415
 
-        return self._stack.enter_context(processes(self._size, self._limit or LIMIT))
-
-    @cached_property
-    def anywhere(self) -> Crew:
-        """The workers that make the files. ClusterError if the cluster cannot be had."""
+        limit = self._limit or LIMIT
         if self.scheduler is None:
-            return self.here
+            return self._stack.enter_context(processes(self._size, limit))
         # Dask is not installed where only one machine builds.
         from leaflet.cluster import cluster  # noqa: PLC0415
-        from leaflet.workers import LIMIT  # noqa: PLC0415
 
-        return self._stack.enter_context(cluster(self.scheduler, self._limit or LIMIT))
+        return self._stack.enter_context(cluster(self.scheduler, limit))

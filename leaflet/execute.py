@@ -35,6 +35,22 @@ S = TypeVar("S")
 V = TypeVar("V")
 
 
+class _AtOnce(Executor):
+    """Calls at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as fault:
+            future.set_exception(fault)
+        return future
+
+
+# No crew but this process: for what is too little to be handed out.
+ALONE = Crew(_AtOnce(), 1, ())
+
+
 def run(
     crew: Crew, function: Callable[[S], V], subjects: Iterable[S]
 ) -> Iterator[tuple[S, V | Lost | Exception]]:

@@ -10,7 +10,7 @@ from leaflet.acknowledge import Settled, unreadable
 from leaflet.crews import Crews
 from leaflet.digest import digest_files
 from leaflet.examination import Order, Report, carry_out, word_part
-from leaflet.execute import Lost, run
+from leaflet.execute import Crew, Lost, run
 from leaflet.fonts import read_families
 from leaflet.imprint import Imprint
 from leaflet.manifest import Record
@@ -82,9 +82,12 @@ class Preparation:
     def _examine(self, units: Iterable[Unit]) -> None:
         """Read and check units, and keep the texts of those that have no error, as far as there is room."""
         orders = list(self.survey.orders(units))
-        if not orders:
-            return
-        for done, (order, report) in enumerate(run(self._crews.here, carry_out, orders)):
+        if orders:
+            with self._crews.checking(sum(len(each.leaflet_ids) * len(each.tags) for each in orders)) as crew:
+                self._carry_out(orders, crew)
+
+    def _carry_out(self, orders: Sequence[Order], crew: Crew) -> None:
+        for done, (order, report) in enumerate(run(crew, carry_out, orders)):
             self._progress("check", ", ".join(order.leaflet_ids), done, len(orders))
             if not isinstance(report, Report):
                 raise report if isinstance(report, Exception) else _lost(order, report)

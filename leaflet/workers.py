@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,8 +19,11 @@ from leaflet.execute import Crew
 
 # A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
 LIMIT = 300.0
-# What all workers need, imported once, by the process that they are forked from.
-_WARM = ["leaflet.load", "leaflet.work"]
+# What takes long to import, imported once, by the process that they are forked from.
+_WARM = ["leaflet.work"]
+# A worker is replaced after so many calls, before what the libraries below Python keep adds up: a new one is forked
+# in the time of one page.
+_CALLS_A_WORKER = 200
 
 
 class _Processes(Executor):
@@ -33,7 +37,7 @@ class _Processes(Executor):
         self._pool = self._new()
 
     def _new(self) -> ProcessPool:
-        return ProcessPool(self._size, initializer=_begin, context=self._context)
+        return ProcessPool(self._size, _CALLS_A_WORKER, initializer=_begin, context=self._context)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         if not self._pool.active:
@@ -59,6 +63,12 @@ def processes(size: int | None = None, limit: float = LIMIT) -> Iterator[Crew]:
         yield Crew(executor, size or cores(), (ProcessExpired, BrokenProcessPool, TimeoutError))
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def warm_up() -> None:
+    """Start what workers are forked from, in the background: it takes half a second."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_WARM)
+    forkserver.ensure_running()
 
 
 def cores() -> int:

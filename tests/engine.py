@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import polib
 from conftest import DATA, FRENCH, ROOT, SETTINGS, edit
 
 from leaflet.build import build
 from leaflet.crews import Crews
-from leaflet.execute import Crew
+from leaflet.execute import ALONE, Crew
 from leaflet.extraction import extract_domains, update_catalogs, write_templates
 from leaflet.problem import has_errors
 from leaflet.project import Project, find_project
@@ -23,22 +21,14 @@ from leaflet.scope import Job, scope_of
 LEAFLETS = ("cut-care", "scrape")
 
 
-class Here(Executor):
-    """An executor that calls at once, in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as fault:
-            future.set_exception(fault)
-        return future
-
-
 class CrewsHere(Crews):
     """Crews whose only worker is this process."""
 
-    here = Crew(Here(), 1, ())  # type: ignore[assignment]
+    making = ALONE  # type: ignore[assignment]
+
+    @contextmanager
+    def checking(self, units: int) -> Iterator[Crew]:
+        yield ALONE
 
 
 def make_project(root: Path) -> Project:
@@ -78,14 +68,4 @@ def built(root: Path) -> Project:
     return project
 
 
-@contextmanager
-def changed(project: Project, change: Callable[[Project], None], scratch: Path) -> Iterator[Project]:
-    """Yield a copy of a project to which a change was done."""
-    copy = scratch / "copy"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(project.root, copy, symlinks=True)
-    change(find_project(copy))
-    yield find_project(copy)
-
-
-__all__ = ["CrewsHere", "Here", "Job", "built", "changed", "edit", "make_project"]
+__all__ = ["CrewsHere", "Job", "built", "edit", "make_project"]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from engine import Here, make_project
+from engine import make_project
 
-from leaflet.execute import Crew, Lost, run
+from leaflet.execute import ALONE, Crew, Lost, run
 from leaflet.workers import processes
 
 
@@ -105,7 +105,7 @@ def test_no_more_is_handed_out_than_keeps_the_crew_at_work() -> None:
             taken.append(number)
             yield number
 
-    results = run(Crew(Here(), 2, ()), double, subjects())
+    results = run(Crew(ALONE.executor, 2, ()), double, subjects())
     for _ in range(10):
         next(results)
     assert len(taken) <= 10 + 2 * 2
@@ -131,7 +131,9 @@ def test_a_build_that_is_stopped_stops_at_once_and_leaves_whole_files(tmp_path: 
     code = f"from leaflet.cli import main\nmain(['--project', {str(project.root)!r}, 'build'])"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, start_new_session=True)
     assert process.stderr is not None
-    process.stderr.readline()
+    # Both workers are at work by then.
+    for _ in range(3):
+        process.stderr.readline()
     family = psutil.Process(process.pid).children(recursive=True)
     assert family
     # As a terminal does it: to all processes of the group.
