@@ -121,10 +121,11 @@ class _Build:
             if self.removed or not self.records:
                 write_manifest(self.project.output, self.records)
             return
-        for step in steps:
-            # Should the build be killed: the next knows of each file that this one may have begun.
-            self.records.setdefault(step.job.path, _record(step.job, 0, "", {}))
-        write_manifest(self.project.output, self.records)
+        # Should the build be killed: the next knows of each file that this one may have begun.
+        begun = {step.job.path: _record(step.job, 0, "", {}) for step in steps if step.job.path not in self.records}
+        if begun or self.removed:
+            self.records |= begun
+            write_manifest(self.project.output, self.records)
         written, pause = time.monotonic(), _SECONDS_BETWEEN
         jobs = {step.job.path: step.job for step in steps}
         try:
@@ -132,12 +133,15 @@ class _Build:
                 self._finish(jobs[task.path], made)
                 progress("make", task.path, done, len(steps))
                 if time.monotonic() - written > pause:
-                    begun = time.monotonic()
+                    before = time.monotonic()
                     write_manifest(self.project.output, self.records)
                     written = time.monotonic()
-                    pause = max(_SECONDS_BETWEEN, _SHARE * (written - begun))
+                    pause = max(_SECONDS_BETWEEN, _SHARE * (written - before))
         finally:
-            self.records = {path: record for path, record in self.records.items() if record.sha256}
+            # What was begun and has no file was not made.
+            output = self.project.output
+            kept = ((path, each) for path, each in self.records.items() if each.sha256 or (output / path).exists())
+            self.records = dict(kept)
             write_manifest(self.project.output, self.records)
 
     def _finish(self, job: Job, made: Made | Lost | Exception) -> None:
