@@ -16,7 +16,7 @@ from leaflet.language import Language
 from leaflet.loaded import Examined
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.portable import pack, source_digest, text_digest
-from leaflet.problem import Location, Problem, Severity
+from leaflet.problem import Problem
 from leaflet.project import Project
 from leaflet.tally import Tally, Unit
 from leaflet.templates import FOLDER
@@ -44,12 +44,9 @@ class Examination:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Examination:
         """Return what as_json wrote. KeyError or TypeError if it was written by another version."""
-        problems = (
-            Problem(**{**each, "severity": Severity(each["severity"]), "location": Location(**each["location"])})
-            for each in data["problems"]
-        )
+        problems = tuple(Problem.from_json(each) for each in data["problems"])
         tally = data["tally"] and Tally(**data["tally"])
-        return cls(**{**data, "problems": tuple(problems), "tally": tally})
+        return cls(**{**data, "problems": problems, "tally": tally})
 
 
 def word_part(project: Project, language: Language, message_id: str) -> str:
