@@ -260,3 +260,33 @@ def test_a_second_catalog_of_another_kind_of_leaflet_needs_no_code() -> None:
             assert word not in file.read_text("utf-8"), f"{file.name} knows a leaflet"
 
 
+
+
+def test_a_dry_run_says_what_would_be_built_and_why_and_builds_nothing(french: Project, run: Run) -> None:
+    result = run("build", "--dry-run", "--paper", "a4")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "output/cut-care/cut-care.en.handout.a4.pdf: new",
+        "output/cut-care/cut-care.fr.handout.a4.pdf: new",
+        "2 to be built; no problems",
+    ]
+    assert not french.output.exists()
+    run("build", "--paper", "a4")
+    assert run("build", "--dry-run", "--paper", "a4").stdout == "0 to be built; no problems\n"
+    edit(french.catalog_file(french.language("fr"), "cut-care"), "Plus de gonflement", "Davantage de gonflement")
+    (french.output / "cut-care" / PDF.format("en", "a4")).unlink()
+    before = (french.output / "manifest.json").read_bytes()
+    assert run("build", "--dry-run", "--paper", "a4").stdout.splitlines() == [
+        "output/cut-care/cut-care.en.handout.a4.pdf: the file is missing",
+        "output/cut-care/cut-care.fr.handout.a4.pdf: changed: locales/fr/LC_MESSAGES/cut-care.po",
+        "2 to be built; no problems",
+    ]
+    assert (french.output / "manifest.json").read_bytes() == before
+
+
+def test_a_dry_run_of_sources_with_errors_tells_them(french: Project, run: Run) -> None:
+    edit(french.source_file("cut-care"), "revised: 2026-03-02", "revised: soon")
+    result = run("build", "--dry-run")
+    assert result.exit_code == 1
+    assert "content/cut-care.yaml:3:10: error" in result.stderr
+    assert "0 to be built" in result.stdout
