@@ -23,7 +23,7 @@ LIMIT = 300.0
 _WARM = ["leaflet.work"]
 # A worker is replaced after so many calls, before what the libraries below Python keep adds up: a new one is forked
 # in the time of one page.
-_CALLS_A_WORKER = 200
+_CALLS_A_WORKER = 100
 
 
 class _Processes(Executor):
@@ -82,4 +82,3 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What was imported is never garbage: it need not be looked through again and again.
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
