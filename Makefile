@@ -10,7 +10,7 @@ INSTALL_LOCKED = $(INSTALL) --require-hashes --only-binary=:all:
 COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--only-binary=:all: --no-annotate --custom-compile-command='make lock'
 
-.PHONY: pdf test lint fonts pictograms profiles docs contact-sheet gallery bench-checks bench-catalogs bench-proofs bench-languages lock clean help
+.PHONY: pdf test lint fonts pictograms profiles docs contact-sheet gallery bench-checks bench-catalogs bench-proofs bench-languages bench lock clean help
 
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
@@ -50,6 +50,9 @@ bench-proofs: .venv/installed-dev ## measure the text layer and the proofs, besi
 
 bench-languages: .venv/installed ## measure each language's PDF, time and size: benchmarks/languages.md
 	$(BIN)/python -m benchmarks.bench_languages
+
+bench: .venv/installed-dev ## measure the build, beside other ways: benchmarks/build.md
+	$(BIN)/python -m benchmarks.bench_build
 
 bench-catalogs: .venv/installed ## point the reader at others' PO files, beside gettext's: benchmarks/real-catalogs.md
 	$(BIN)/python -m benchmarks.real_catalogs

@@ -109,6 +109,11 @@ def settle(project: Project, problems: Iterable[Problem], checked: Mapping[str, 
     return Settled(tuple(left), tuple(acknowledged))
 
 
+def unreadable(settled: Settled) -> set[str | None]:
+    """Return the tags of the languages of which nobody knows what was let stand: their records cannot be read."""
+    return {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
+
+
 def _key(problem: Problem) -> tuple[str, str, str]:
     return problem.check, problem.leaflet or SHARED_DOMAIN, problem.message_id or ""
 

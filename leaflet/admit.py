@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from leaflet.language import Language
 from leaflet.ledger import Act
-from leaflet.load import Loaded
+from leaflet.loaded import Loaded
 from leaflet.mark import DRAFT, Credit, Mark
 from leaflet.problem import Location, Problem, by_place, error, warning
 from leaflet.project import Project
 from leaflet.signoff import SignOffs, Standing, State
+from leaflet.tally import Unit
 
 _BANDS = {
     State.DRAFT: "status/band",
@@ -45,6 +46,46 @@ def mark_of(standing: Standing) -> Mark:
     return Mark(band, status, None, tuple(credits))
 
 
+@dataclass(frozen=True)
+class Admission:
+    """Which units may be made, each with where it stands; and why others may not."""
+
+    standings: Mapping[Unit, Standing]
+    problems: tuple[Problem, ...]
+
+
+def admitted(
+    project: Project,
+    usable: Collection[Unit],
+    signoffs: SignOffs,
+    leaflet_ids: Sequence[str],
+    languages: Sequence[Language],
+    *,
+    release: bool = False,
+    asked: bool = False,
+) -> Admission:
+    """Return which of the usable units, those without an error, may be made.
+
+    A withdrawn leaflet is never made, nor one whose ledger cannot be believed. release: only what is approved or
+    released is made; asked: whether the languages were asked for by name, so that one that is not is an error.
+    """
+    standings: dict[Unit, Standing] = {}
+    problems: list[Problem] = []
+    for language in languages:
+        found = signoffs.problems(language)
+        problems += found
+        for leaflet_id in leaflet_ids:
+            standing = signoffs.standing(leaflet_id, language)
+            problems += _refusals(project, standing, language, release=release and asked)
+            is_refused = standing.state is State.WITHDRAWN or (release and not standing.state.is_final)
+            if not (found or is_refused) and (leaflet_id, language.tag) in usable:
+                standings[leaflet_id, language.tag] = standing
+    if release and not asked and not standings:
+        what, hint = "nothing is approved, or what was has changed since", "leaflet status says how far each leaflet is"
+        problems.append(error("not-released", Location(project.shown(project.content)), what, hint))
+    return Admission(standings, tuple(problems))
+
+
 def admit(
     project: Project,
     loaded: Loaded,
@@ -55,27 +96,12 @@ def admit(
     release: bool = False,
     asked: bool = False,
 ) -> Loaded:
-    """Return what was loaded without what may not be made, each leaflet with its mark.
-
-    A withdrawn leaflet is never made, nor one whose ledger cannot be believed. release: only what is approved or
-    released is made; asked: whether the languages were asked for by name, so that one that is not is an error.
-    """
-    leaflets, problems = dict(loaded.leaflets), list(loaded.problems)
-    for language in languages:
-        found = signoffs.problems(language)
-        problems += found
-        for leaflet_id in leaflet_ids:
-            key = (leaflet_id, language.tag)
-            standing = signoffs.standing(leaflet_id, language)
-            problems += _refusals(project, standing, language, release=release and asked)
-            if found or standing.state is State.WITHDRAWN or (release and not standing.state.is_final):
-                leaflets.pop(key, None)
-            elif key in leaflets:
-                leaflets[key] = replace(leaflets[key], mark=mark_of(standing))
-    if release and not asked and not leaflets:
-        what, hint = "nothing is approved, or what was has changed since", "leaflet status says how far each leaflet is"
-        problems.append(error("not-released", Location(project.shown(project.content)), what, hint))
-    return replace(loaded, leaflets=leaflets, problems=tuple(by_place(problems)))
+    """Return what was loaded without what may not be made, by the rules of admitted, each leaflet with its mark."""
+    found = admitted(project, loaded.leaflets, signoffs, leaflet_ids, languages, release=release, asked=asked)
+    leaflets = {
+        unit: replace(loaded.leaflets[unit], mark=mark_of(standing)) for unit, standing in found.standings.items()
+    }
+    return replace(loaded, leaflets=leaflets, problems=tuple(by_place([*loaded.problems, *found.problems])))
 
 
 def _refusals(project: Project, standing: Standing, language: Language, *, release: bool) -> Iterator[Problem]:

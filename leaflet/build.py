@@ -1,4 +1,6 @@
-"""The build: plan what is to be made, make it, write it. With leaflet.sheets the only writer to output/.
+"""The build: let the workers make what is not what the sources say now, and write it.
+
+With leaflet.sheets the only writer to output/.
 
 A language that has an error gets no file, and none of an earlier build stays behind: what lies in output/ is what the
 sources say now, or it is not there.
@@ -7,33 +9,26 @@ sources say now, or it is not there.
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+import time
+from dataclasses import dataclass, replace
 
-from leaflet.admit import admit
-from leaflet.edition import PAPERS, Edition, Paper, chosen_editions
+from leaflet.crews import Crews
+from leaflet.digest import digest_bytes
+from leaflet.execute import Lost, run
 from leaflet.files import PART_PREFIX, remove_file, write_file
-from leaflet.fonts import read_families
-from leaflet.imposition import SCHEMES, imposed_path
 from leaflet.job import Job
-from leaflet.language import Language
-from leaflet.load import Loaded, load
-from leaflet.localize import LocalizedLeaflet
-from leaflet.making import Maker
 from leaflet.manifest import Record, read_manifest, write_manifest
-from leaflet.problem import PictogramError, Problem, RenderError, by_place, has_errors
-from leaflet.profiles import read_profile
-from leaflet.project import Project
+from leaflet.plan import Step
+from leaflet.preparation import Preparation, Progress
+from leaflet.problem import Location, Problem, by_place, error, has_errors
 from leaflet.recall import recall
-from leaflet.settings import PaperName
-from leaflet.signoff import SignOffs
+from leaflet.scope import Scope
 from leaflet.statuspage import write_index
+from leaflet.task import Made, Task
 
-Progress = Callable[[str, int, int], None]
-"""Called before each file with its path, the number of files done, and the number of all."""
+# The manifest is written now and then, so that a build that is killed has not worked for nothing; never for more than
+# a fiftieth of the time.
+_SECONDS_BETWEEN, _SHARE = 10.0, 50
 
 
 @dataclass(frozen=True)
@@ -48,129 +43,128 @@ class Result:
     problems: tuple[Problem, ...]
 
 
+def _silent(what: str, name: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
 def build(
-    project: Project,
-    leaflet_ids: Sequence[str] = (),
-    tags: Sequence[str] = (),
-    papers: Sequence[PaperName] = (),
-    edition_names: Sequence[str] = (),
-    press: bool = False,
-    progress: Progress = lambda path, done, total: None,
-    *,
-    today: datetime.date,
-    release: bool = False,
+    wanted: Scope, crews: Crews, progress: Progress = _silent, *, today: datetime.date, proofs: bool = True
 ) -> Result:
-    """Build the leaflets in the languages, on the papers and in the editions named: all of the settings, where none is.
+    """Make the files that are wanted and are not what the sources say now.
 
-    today: the day that reviews are due by; release: whether to make only what is approved, into output/release/; press:
-    make beside each PDF one for a printing press. UsageError for a name that the project does not know; OutputError if
-    output/ cannot be written.
+    today: the day that reviews are due by; proofs: whether the finished bytes are proved; without, only to measure what
+    the proofs cost. OutputError if output/ cannot be written.
     """
-    ids = project.leaflet_ids(tuple(leaflet_ids))
-    languages = [project.language(tag) for tag in dict.fromkeys(tags)] or list(project.languages)
-    formats = [PAPERS[name] for name in dict.fromkeys(papers)] or [PAPERS[name] for name in project.settings.papers]
-    families = read_families(project.fonts)
-    signoffs = SignOffs(project, today)
-    loaded = load(project, ids, languages, families)
-    loaded = admit(project, loaded, signoffs, ids, languages, release=release, asked=bool(tags))
-    # Language by language: its fonts are read once.
-    chosen = chosen_editions(project, tuple(edition_names))
-    jobs = [
-        Job(leaflet_id, language, edition, paper, kind)
-        for language in languages
-        for leaflet_id in ids
-        for edition in chosen
-        for paper, kind in _forms(edition, formats, press)
-        if not edition.bilingual or language != project.source_language
-    ]
-    profile = read_profile(project.profiles, project.settings.press_profile) if press else None
-    output = project.release if release else project.output
-    recalled = recall(project, signoffs)
-    work = _Build(project, loaded, Maker(project, loaded, families, profile, output), signoffs, output)
-    try:
-        work.remove_untrue(ids, languages, everything=not (leaflet_ids or tags or papers or edition_names), jobs=jobs)
-        ready = [job for job in jobs if (job.leaflet_id, job.language.tag) in loaded.leaflets]
-        for done, job in enumerate(ready):
-            progress(job.path, done, len(ready))
-            work.make(job, loaded.leaflets[job.leaflet_id, job.language.tag])
-    finally:
-        write_manifest(work.output, work.records)
-    write_index(project, loaded, work.records, signoffs, work.output)
-    removed = (*recalled, *(project.shown(work.output / path) for path in work.removed))
-    return Result(tuple(work.made), removed, tuple(by_place([*loaded.problems, *work.problems])))
+    project, known = wanted.project, Preparation(wanted, crews, progress, today)
+    recalled = recall(project, known.signoffs)
+    work = _Build(known, proofs)
+    work.remove_untrue()
+    work.make(crews, progress)
+    write_index(project, known.overview, work.records, known.signoffs, wanted.output)
+    removed = (*recalled, *(project.shown(wanted.output / path) for path in work.removed))
+    return Result(tuple(work.made), removed, tuple(by_place([*known.problems, *work.problems])))
 
 
-def _forms(edition: Edition, formats: Sequence[Paper], press: bool) -> list[tuple[Paper | None, bool]]:
-    """Return what an edition is made on, and whether for a press: a page for a browser is made once, on no paper."""
-    if edition.is_web:
-        return [(None, False)]
-    return [(paper.part(edition.parts), kind) for paper in formats for kind in ((False, True) if press else (False,))]
+def plan(wanted: Scope, crews: Crews, *, today: datetime.date) -> tuple[list[Step], tuple[Problem, ...]]:
+    """Return what a build would make, and why, and the problems of the sources. Nothing in output/ changes."""
+    known = Preparation(wanted, crews, _silent, today)
+    return known.steps(read_manifest(wanted.output)), tuple(by_place(known.problems))
 
 
 class _Build:
-    """One run: what was made, what was removed, and what output/ holds now."""
+    """One run: what was made, what was removed, and what the output folder holds now."""
 
-    def __init__(self, project: Project, loaded: Loaded, maker: Maker, signoffs: SignOffs, output: Path) -> None:
-        self.project = project
-        self.loaded = loaded
-        self.maker = maker
-        self.signoffs = signoffs
-        self.output = output
-        self.records = read_manifest(output)
+    def __init__(self, known: Preparation, proofs: bool) -> None:
+        self.known = known
+        self.project = known.project
+        self.output = known.wanted.output
+        self.records = read_manifest(self.output)
         self.made: list[str] = []
         self.removed: list[str] = []
         self.problems: list[Problem] = []
-        self._digest = lru_cache(maxsize=None)(_digest)
+        self._proofs = proofs
 
-    def remove_untrue(
-        self, ids: Iterable[str], languages: Iterable[Language], *, everything: bool, jobs: Iterable[Job]
-    ) -> None:
+    def remove_untrue(self) -> None:
         """Remove what must not lie in output/: files of languages with an error, and what no job makes any more."""
-        for leaflet_id in ids:
-            for language in languages:
-                if (leaflet_id, language.tag) not in self.loaded.leaflets:
-                    for file in (self.output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
+        output, wanted = self.output, self.known.wanted
+        for leaflet_id in wanted.leaflet_ids:
+            for language in wanted.languages:
+                if (leaflet_id, language.tag) not in self.known.admission.standings:
+                    for file in (output / leaflet_id).glob(f"{leaflet_id}.{language.tag}.*"):
                         self._remove(f"{leaflet_id}/{file.name}")
-        if everything:
+        if wanted.everything:
             # Sheets stay as long as the file that they are made of, with the same bytes.
             pages = {path for path, record in self.records.items() if not record.imposition}
-            for path in pages - {job.path for job in jobs}:
+            for path in pages - {job.path for job in wanted.jobs}:
                 self._remove(path)
-        for part in self.output.glob(f"**/{PART_PREFIX}*"):
+        for part in output.glob(f"**/{PART_PREFIX}*"):
             remove_file(part)
 
-    def make(self, job: Job, localized: LocalizedLeaflet) -> None:
-        """Make one file, or remove it and note the problems, if what comes out must not be handed out."""
+    def make(self, crews: Crews, progress: Progress) -> None:
+        """Let the workers make what is to be made, and write what comes of it."""
+        steps = self.known.steps(self.records)
+        if not steps:
+            if self.removed or not self.records:
+                write_manifest(self.output, self.records)
+            return
+        # Should the build be killed: the next knows of each file that this one may have begun.
+        begun = {step.job.path: _begun(step.job) for step in steps if step.job.path not in self.records}
+        if begun or self.removed:
+            self.records |= begun
+            write_manifest(self.output, self.records)
+        written, pause = time.monotonic(), _SECONDS_BETWEEN
+        jobs = {step.job.path: step.job for step in steps}
         try:
-            made = self.maker.make(job, localized)
-        except (RenderError, PictogramError):
-            # It stops the build, as no page can be made; but what it would have replaced is no longer true.
+            for done, (task, made) in enumerate(run(crews.making, _make, self.known.tasks(steps, self._proofs))):
+                self._finish(jobs[task.path], made)
+                progress("make", task.path, done, len(steps))
+                if time.monotonic() - written > pause:
+                    before = time.monotonic()
+                    write_manifest(self.output, self.records)
+                    written = time.monotonic()
+                    pause = max(_SECONDS_BETWEEN, _SHARE * (written - before))
+        finally:
+            # What was begun and has no file was not made.
+            kept = ((path, each) for path, each in self.records.items() if each.sha256 or (self.output / path).exists())
+            self.records = dict(kept)
+            write_manifest(self.output, self.records)
+
+    def _finish(self, job: Job, made: Made | Lost | Exception) -> None:
+        """Write a file, or remove it and note the problems, if what comes out must not be handed out."""
+        if isinstance(made, Exception):
+            # It stops the build; but what it would have replaced is no longer true.
             self._remove(job.path)
-            raise
+            raise made
+        if isinstance(made, Lost):
+            place = Location(self.project.shown(self.output / job.path))
+            what, hint = f"no worker could make the file: {made.reason}", "run the command again"
+            about = {"language": job.language.tag, "leaflet": job.leaflet_id}
+            self.problems.append(error("lost-worker", place, what, hint, **about))
+            self._remove(job.path)
+            return
         self.problems += made.problems
         if has_errors(made.problems):
             self._remove(job.path)
             return
-        digest = hashlib.sha256(made.data).hexdigest()
+        digest = digest_bytes(made.data)
         if job.path not in self.records or self.records[job.path].sha256 != digest:
             self._remove_sheets(job.path)
         write_file(self.output / job.path, made.data)
         self.made.append(job.path)
-        standing = self.signoffs.standing(job.leaflet_id, job.language)
-        self.records[job.path] = Record(
-            leaflet=job.leaflet_id,
-            language=job.language.tag,
-            edition=job.edition.name,
-            paper=job.paper.name if job.paper else "",
+        standing = self.known.admission.standings[job.leaflet_id, job.language.tag]
+        self.records[job.path] = replace(
+            _begun(job),
             pages=made.pages,
-            press=job.press,
             sha256=digest,
+            made_from=self.known.made_from(job, made),
             state=standing.state,
             signoff=standing.record,
-            made_from={self.project.shown(file): self._digest(file) for file in made.inputs},
         )
 
     def _remove_sheets(self, path: str) -> None:
+        # It takes time to import, which a build with nothing to do should not pay.
+        from leaflet.imposition import SCHEMES, imposed_path  # noqa: PLC0415
+
         for scheme in SCHEMES.values():
             self._remove_file(imposed_path(path, scheme))
 
@@ -185,5 +179,14 @@ class _Build:
             self.removed.append(path)
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _begun(job: Job) -> Record:
+    """Return the record of a file that is not finished."""
+    names = (job.leaflet_id, job.language.tag, job.edition.name, job.paper.name if job.paper else "")
+    return Record(*names, pages=0, sha256="", made_from={}, press=job.press)
+
+
+def _make(task: Task) -> Made:
+    # The renderer takes half a second to import: it is the workers that do.
+    from leaflet.work import make  # noqa: PLC0415
+
+    return make(task)

@@ -98,7 +98,7 @@ def _tell_left(project: Project, tag: str) -> None:
 
     loaded = load(project, project.leaflet_ids(), [project.language(tag)], read_families(project.fonts))
     signoffs = SignOffs(project, today())
-    status = next(each for each in statuses(project, loaded, {}, signoffs) if each.tag == tag)
+    status = next(each for each in statuses(project, loaded.overview, {}, signoffs) if each.tag == tag)
     left: list[str] = []
     if status.missing or status.fuzzy:
         left.append(f"translate {status.missing + status.fuzzy} of {status.texts} texts, in the .po files")
@@ -146,9 +146,9 @@ def status(project: Project, form: Format) -> None:
     loaded = load(project, project.leaflet_ids(), project.languages, read_families(project.fonts))
     records, signoffs = read_manifest(project.output), SignOffs(project, today())
     if form == "html":
-        click.echo(project.shown(write_index(project, loaded, records, signoffs, project.output)))
+        click.echo(project.shown(write_index(project, loaded.overview, records, signoffs, project.output)))
         return
-    found = statuses(project, loaded, records, signoffs)
+    found = statuses(project, loaded.overview, records, signoffs)
     if form == "json":
         click.echo(status_json(found))
         return

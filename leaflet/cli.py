@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
 from leaflet import cataloging, checking, printing, signingoff
@@ -30,6 +31,9 @@ COMMANDS = (main, checking, cataloging, printing, signingoff)
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition; may be repeated.")
 @click.option("--press", is_flag=True, help="Make beside each PDF one for a printing press.")
 @click.option("--release", is_flag=True, help="Only what is approved, as it is now, into output/release/.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be built, and why; build nothing.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="How many to build with here; a core has one.")
+@click.option("--scheduler", metavar="ADDRESS", help="Build on the cluster of this Dask scheduler: tcp://host:8786.")
 def build(
     project: Project,
     ids: tuple[str, ...],
@@ -38,27 +42,42 @@ def build(
     editions: tuple[str, ...],
     press: bool,
     release: bool,
+    dry_run: bool,
+    workers: int | None,
+    scheduler: str | None,
 ) -> None:
     """Build leaflets into output/: all, or those named, in the editions of the settings or those named.
 
-    A language with an error gets no file; the others are built. Each page says how far its sign-off is. With
-    --release, a language that is asked for and is not approved is an error. Exit status: 0 clean, 1 problems, 2 usage.
+    Only what is not what the sources say now is built. A language with an error gets no file; the others are built.
+    Each page says how far its sign-off is. With --release, a language that is asked for and is not approved is an
+    error. Exit status: 0 clean, 1 problems, 2 usage.
 
     \b
     Example: one leaflet in Spanish and Arabic, on A4
         leaflet build wound-care --language es --language ar --paper a4
     """
-    # The renderer takes half a second to import, which no other command should pay.
-    from leaflet.build import build as run  # noqa: PLC0415
+    from leaflet import build as builder  # noqa: PLC0415
+    from leaflet.crews import Crews  # noqa: PLC0415
+    from leaflet.scope import scope_of  # noqa: PLC0415
 
-    with _progress() as progress:
-        result = run(project, ids, tags, papers, editions, press, progress, today=today(), release=release)
+    wanted = scope_of(project, ids, tags, papers, editions, press=press, release=release)
+    # What is asked to end ends as by Ctrl-C: nothing half done is left.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with Crews(scheduler, workers) as crews, _progress() as progress:
+        if dry_run:
+            steps, problems = builder.plan(wanted, crews, today=today())
+            for step in steps:
+                click.echo(f"{project.shown(wanted.output / step.job.path)}: {'; '.join(step.reasons)}")
+            tell(project, problems)
+            click.echo(f"{len(steps)} to be built; {count_text(problems)}")
+            exit_by(problems)
+            return
+        result = builder.build(wanted, crews, progress, today=today())
     for path in result.removed:
         click.echo(f"removed {path}")
     tell(project, result.problems)
     made = f"{len(result.made)} file{'' if len(result.made) == 1 else 's'}"
-    folder = project.shown(project.release if release else project.output)
-    click.echo(f"{made} in {folder}/; {count_text(result.problems)}")
+    click.echo(f"{made} in {project.shown(wanted.output)}/; {count_text(result.problems)}")
     exit_by(result.problems)
 
 
@@ -104,13 +123,22 @@ def schema(project: Project) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield what shows progress: a bar on a terminal, a line for each file elsewhere."""
+def _progress() -> Iterator[Callable[[str, str, int, int], None]]:
+    """Yield what shows progress: a bar on a terminal, a line for each file that is made elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda path, done, total: click.echo(f"[{done + 1}/{total}] {path}", err=True)
+        yield lambda what, name, done, total: (
+            click.echo(f"[{done + 1}/{total}] {name}", err=True) if what == "make" else None
+        )
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda path, done, total: bar.update(task, description=path, completed=done, total=total)
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, name: str, done: int, total: int) -> None:
+            # Each kind of work has an estimate of its own.
+            if what not in tasks:
+                tasks[what] = bar.add_task("", total=total)
+            bar.update(tasks[what], description=f"{what} {name}", completed=done + 1, total=total)
+
+        yield show

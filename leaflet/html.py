@@ -6,11 +6,11 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import jinja2
 import segno
@@ -30,7 +30,7 @@ from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
 from leaflet.settings import TELEPHONES
 from leaflet.telephone import SCHEME, dialled
-from leaflet.templates import Templates
+from leaflet.templates import FOLDER, Templates
 from leaflet.values import print_date
 
 # Letters of a left-to-right script with what may stand between them: a drug's name, an abbreviation, a title.
@@ -39,10 +39,14 @@ _LATIN_RUN = re.compile(r"\w*[A-Za-z\u00c0-\u024f](?:[\w .,'’/+&-]*\w)?", re.A
 
 @dataclass(frozen=True)
 class Page:
-    """An HTML document, and the files that it refers to and that exist for it alone, by name."""
+    """An HTML document, and the files that it refers to and that exist for it alone, by name.
+
+    templates: the names of the templates that it was made with, those asked for in vain too.
+    """
 
     html: str
     files: Mapping[str, bytes]
+    templates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -157,9 +161,11 @@ def render_html(
     address = imprint.address(localized)
     if address:
         files["code.svg"] = _qr_code(address)
+    environment = _environment(templates)
+    environment.asked = set()
     try:
         html = (
-            _environment(templates)
+            environment
             .get_template(edition.template)
             .render(
                 leaflet=leaflet,
@@ -184,18 +190,33 @@ def render_html(
             )
         )
     except jinja2.TemplateSyntaxError as fault:
-        raise RenderError(f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}") from fault
+        raise RenderError(f"{FOLDER}/{fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
-    return Page(html, files)
+    return Page(html, files, frozenset(environment.asked))
 
 
 _TEMPLATE_FUNCTIONS = ("pgettext", "word", "text", "plain", "names", "date", "credit", "counter", "isolate")
 
 
+class _Environment(jinja2.Environment):
+    """Notes which templates are asked for: a page depends on these, and on no others."""
+
+    asked: set[str]
+
+    def get_template(self, name: str | jinja2.Template, *args: Any, **kwargs: Any) -> jinja2.Template:
+        self.asked |= {name} if isinstance(name, str) else set()
+        return super().get_template(name, *args, **kwargs)
+
+    def select_template(self, names: Iterable[str | jinja2.Template], *args: Any, **kwargs: Any) -> jinja2.Template:
+        wanted = list(names)
+        self.asked |= {name for name in wanted if isinstance(name, str)}
+        return super().select_template(wanted, *args, **kwargs)
+
+
 @lru_cache
-def _environment(templates: Templates) -> jinja2.Environment:
-    return jinja2.Environment(
+def _environment(templates: Templates) -> _Environment:
+    return _Environment(
         loader=jinja2.FileSystemLoader(templates.folders), autoescape=True, undefined=jinja2.StrictUndefined
     )
 

@@ -30,6 +30,10 @@ class Language:
     region: str | None = None
     digits: str | None = None
 
+    def __reduce__(self) -> tuple[type[Language], tuple[str, str | None, str | None]]:
+        # Sent to another process without CLDR's data: it has them.
+        return Language, (self.tag, self.region, self.digits)
+
     @cached_property
     def locale(self) -> Locale:
         """CLDR's data for the language."""

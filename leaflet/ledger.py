@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -123,6 +124,14 @@ class Ledger:
     def records(self) -> tuple[SignOff, ...]:
         """The records alone."""
         return tuple(record for _, record in self.lines)
+
+    @cached_property
+    def by_leaflet(self) -> Mapping[str, tuple[SignOff, ...]]:
+        """The records of each leaflet that has any, by its id."""
+        found: dict[str, list[SignOff]] = {}
+        for record in self.records:
+            found.setdefault(record.leaflet, []).append(record)
+        return {leaflet_id: tuple(records) for leaflet_id, records in found.items()}
 
     @property
     def head(self) -> str:

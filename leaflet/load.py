@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from leaflet import identify
-from leaflet.acknowledge import Acknowledged, Settled, settle
+from leaflet.acknowledge import settle, unreadable
 from leaflet.catalog import Catalog, read_catalog
 from leaflet.checks.runner import check_catalog, check_source
 from leaflet.checks.subject import Domain, SourceText, TranslatedCatalog, Translation
@@ -15,6 +15,7 @@ from leaflet.fonts import FontFamily, FontSet, font_set
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.lexicon import Lexicon, read_lexicon
+from leaflet.loaded import Examined, Loaded
 from leaflet.localize import LocalizedLeaflet, identity, localize, localize_source
 from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.pictograms import read_pictograms
@@ -23,28 +24,8 @@ from leaflet.project import Project
 from leaflet.pseudo import disguised
 from leaflet.settings import Facility
 from leaflet.source import Source, read_source
+from leaflet.tally import Tally, Unit, tally
 from leaflet.values import quantity_values
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a project holds: the leaflets by id and language tag, and the problems, sorted by place.
-
-    A leaflet is absent in a language in which it has an error. imprint: what they all share; languages: the tags of
-    those that were asked for.
-    acknowledged: the warnings that a person let stand; they are not among the problems.
-    """
-
-    leaflets: Mapping[tuple[str, str], LocalizedLeaflet]
-    imprint: Imprint
-    problems: tuple[Problem, ...]
-    acknowledged: tuple[Acknowledged, ...] = ()
-    languages: frozenset[str] = frozenset()
-
-    @property
-    def settled(self) -> Settled:
-        """All problems, those that were let stand apart."""
-        return Settled(self.problems, self.acknowledged)
 
 
 def read_checked_source(
@@ -113,12 +94,27 @@ def load(
     project: Project, leaflet_ids: Sequence[str], languages: Sequence[Language], families: Sequence[FontFamily]
 ) -> Loaded:
     """Return the leaflets in the languages; families: the fonts that there are."""
+    found = examine(project, leaflet_ids, languages, families)
+    settled = settle(project, by_place(found.problems), found.checked)
+    unknown = unreadable(settled)
+    leaflets = {key: leaflet for key, leaflet in found.leaflets.items() if key[1] not in unknown}
+    problems = tuple(by_place(settled.open))
+    asked = frozenset(language.tag for language in languages)
+    return Loaded(leaflets, found.imprint, problems, settled.acknowledged, asked, found.tallies)
+
+
+def examine(
+    project: Project, leaflet_ids: Sequence[str], languages: Sequence[Language], families: Sequence[FontFamily]
+) -> Examined:
+    """Read and check the leaflets in the languages; families: the fonts that there are."""
     source_language = project.source_language
     if any(language != source_language and not language.is_pseudo for language in languages):
         identify.prepare()
     lexicon, problems = read_project_lexicon(project, source_language)
     shared = shared_domain(project, lexicon)
     words = identity(shared.messages)
+    all_words: dict[str, Mapping[str, str]] = {source_language.tag: words}
+    tallies = {(SHARED_DOMAIN, source_language.tag): Tally(len(words), len(words), 0)}
     domains = []
     checked: dict[str, set[str]] = {source_language.tag: set()}
     leaflets: dict[tuple[str, str], LocalizedLeaflet] = {}
@@ -129,25 +125,26 @@ def load(
             leaflet = source.leaflet
             checked[source_language.tag].add(leaflet_id)
             domains.append(source_domain(source, source_language, lexicon))
+            texts = len(domains[-1].messages)
+            tallies[leaflet.id, source_language.tag] = Tally(texts, texts, 0)
             if source_language in languages:
                 localized = localize_source(leaflet, source_language, words, project.facility)
                 leaflets[leaflet.id, source_language.tag] = localized
     for language in languages:
         if language.is_pseudo:
             leaflets |= _disguised(project, language, shared, domains)
+            all_words[language.tag] = {message.id: disguised(message.text, language) for message in shared.messages}
         elif language != source_language:
             translated = _Language(project, language, families)
             leaflets |= translated.leaflets(shared, domains)
             problems += translated.problems
             checked[language.tag] = translated.checked
-    settled = settle(project, by_place(problems), checked)
-    # Where the records of a language cannot be read, nobody knows what was let stand in it.
-    unknown = {problem.language for problem in settled.open if problem.check == "acknowledgement-syntax"}
-    leaflets = {key: leaflet for key, leaflet in leaflets.items() if key[1] not in unknown}
+            tallies |= translated.tallies
+            if translated.words:
+                all_words[language.tag] = translated.words
     pictograms = read_pictograms(project.pictograms) if project.settings.pictograms else {}
     imprint = Imprint(project.facility, source_language, words, pictograms, project.languages)
-    asked = frozenset(language.tag for language in languages)
-    return Loaded(leaflets, imprint, tuple(by_place(settled.open)), settled.acknowledged, asked)
+    return Examined(leaflets, imprint, tuple(problems), checked, all_words, tallies)
 
 
 def _disguised(
@@ -175,23 +172,28 @@ class _Language:
         self.language = language
         self.lexicon, self.problems = read_project_lexicon(project, language)
         self.checked: set[str] = set()
+        self.words: Mapping[str, str] = {}
+        self.tallies: dict[Unit, Tally] = {}
         self._families = families
 
     def leaflets(self, shared: Domain, domains: Sequence[Domain]) -> dict[tuple[str, str], LocalizedLeaflet]:
         """Return the leaflets of the domains that have no error in this language."""
         if has_errors(self.problems):
+            for domain in (shared, *domains):
+                self._read(domain)
             return {}
         words = self._catalog(shared, identity(shared.messages))
+        self.words = self._texts(words) if words else {}
         found = {}
         for domain in domains:
             # With faulty shared words there is no page, but the leaflet's own problems are told all the same.
-            catalog = self._catalog(domain, self._texts(words) if words else identity(shared.messages))
+            catalog = self._catalog(domain, self.words or identity(shared.messages))
             if catalog and words and domain.leaflet and catalog.catalog.revised:
                 found[domain.leaflet.id, self.language.tag] = localize(
                     domain.leaflet,
                     self._texts(catalog),
                     self.language,
-                    self._texts(words),
+                    self.words,
                     self.project.facility,
                     catalog.catalog.revised,
                 )
@@ -200,10 +202,16 @@ class _Language:
     def _texts(self, catalog: TranslatedCatalog) -> dict[str, str]:
         return {message_id: translation.text for message_id, translation in catalog.translations.items()}
 
-    def _catalog(self, domain: Domain, words: Mapping[str, str]) -> TranslatedCatalog | None:
-        """Return the catalog of a domain, if it has no error."""
+    def _read(self, domain: Domain) -> tuple[Catalog | None, list[Problem]]:
+        """Read the catalog of a domain, and note how much of it is translated."""
         file = self.project.catalog_file(self.language, domain.name)
         catalog, problems = read_catalog(file, self.project.shown(file))
+        self.tallies[domain.name, self.language.tag] = tally(domain.messages, catalog)
+        return catalog, problems
+
+    def _catalog(self, domain: Domain, words: Mapping[str, str]) -> TranslatedCatalog | None:
+        """Return the catalog of a domain, if it has no error."""
+        catalog, problems = self._read(domain)
         about = domain.leaflet.id if domain.leaflet else None
         problems = [replace(problem, language=self.language.tag, leaflet=about) for problem in problems]
         self.problems += problems

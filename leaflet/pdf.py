@@ -27,12 +27,16 @@ _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"
 
 @dataclass(frozen=True)
 class RenderedPdf:
-    """A finished document: its bytes, its number of pages, what the renderer warned of, and the fit of its type."""
+    """A finished document: its bytes, its number of pages, what the renderer warned of, and the fit of its type.
+
+    templates: the names of the files of templates/ that it was made with, those asked for in vain too.
+    """
 
     data: bytes
     pages: int
     warnings: tuple[str, ...]
     fit: int = 0
+    templates: frozenset[str] = frozenset()
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -44,6 +48,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         self.templates = templates
         # Some callers in the renderer swallow the error: what was refused is kept, to fail afterwards.
         self.refused: list[str] = []
+        self.asked: set[str] = set()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what the page may have; anything else stops the rendering."""
@@ -51,9 +56,10 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         data = None
         if url.startswith(_BASE) and name:
             data = self.files.get(name)
-            file = self.templates.find(name)
-            if data is None and file is not None:
-                data = file.read_bytes()
+            if data is None:
+                self.asked.add(name)
+                file = self.templates.find(name)
+                data = file.read_bytes() if file is not None else None
         if data is None:
             self.refused.append(url)
             raise FatalURLFetchingError(f"the page asks for “{url}”, which it may not have")
@@ -75,8 +81,10 @@ class Renderer:
             self._font_config = FontConfiguration()
         prove_fit(self._font_config)
 
-    def render(self, page: Page, bleed: float = 0) -> RenderedPdf:
-        """Return the PDF of a page. RenderError if the page asks for a file that it may not have.
+    def render(self, page: Page, bleed: float = 0, within: int | None = None) -> RenderedPdf:
+        """Return the PDF of a page; one that takes more pages than within is not drawn, and has no bytes.
+
+        RenderError if the page asks for a file that it may not have.
 
         bleed: how far beyond its edges the page is drawn, in millimetres. It is then for a press, and has no links: on
         paper they lead nowhere, and PDF/X-4 allows none on a page (ISO 15930-7).
@@ -89,14 +97,17 @@ class Renderer:
                 for link in html.etree_element.iter("a") if bleed else ():
                     link.attrib.pop("href", None)
                 document = html.render(self._font_config, stylesheets=sheets, pdf_variant="pdf/a-2a")
-                _claim_pdf_ua(document.metadata)
-                layer = TextLayer(document, html.etree_element)
-                data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=layer.finish)
+                data = b""
+                if within is None or len(document.pages) <= within:
+                    _claim_pdf_ua(document.metadata)
+                    layer = TextLayer(document, html.etree_element)
+                    data = document.write_pdf(pdf_variant="pdf/a-2a", finisher=layer.finish)
             except FatalURLFetchingError as fault:
                 raise RenderError(str(fault), "put the file into templates/, and name it without a folder") from fault
         if fetcher.refused:
             raise RenderError(f"the page asks for “{fetcher.refused[0]}”, which it may not have")
-        return RenderedPdf(data, len(document.pages), tuple(warnings))
+        templates = page.templates | fetcher.asked
+        return RenderedPdf(data, len(document.pages), tuple(warnings), templates=templates)
 
 
 @contextmanager

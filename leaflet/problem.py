@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 
 class Severity(enum.StrEnum):
@@ -49,6 +50,12 @@ class Problem:
     leaflet: str | None = None
     message_id: str | None = None
     digest: str | None = None
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Return the problem that dataclasses.asdict made data of. TypeError or KeyError if it did not."""
+        about = {**data, "severity": Severity(data["severity"]), "location": Location(**data["location"])}
+        return cls(**about)
 
 
 def error(check: str, location: Location, message: str, hint: str = "", **about: str | None) -> Problem:

@@ -16,7 +16,7 @@ from leaflet.templates import FOLDER as TEMPLATES_FOLDER
 from leaflet.templates import Templates
 
 # Where the templates and the fonts lie that come with the builder.
-_BUILDER = Path(__file__).parents[1]
+BUILDER = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Project:
     @property
     def all_templates(self) -> Templates:
         """All templates and style sheets: the project's own, and those of the builder that it has no other for."""
-        return Templates(tuple(dict.fromkeys((self.templates, _BUILDER / TEMPLATES_FOLDER))))
+        return Templates(tuple(dict.fromkeys((self.templates, BUILDER / TEMPLATES_FOLDER))))
 
     @property
     def fonts(self) -> Path:
@@ -64,7 +64,7 @@ class Project:
 
     def _own_or_builders(self, name: str) -> Path:
         own = self.root / name
-        return own if own.is_dir() else _BUILDER / name
+        return own if own.is_dir() else BUILDER / name
 
     @property
     def output(self) -> Path:
@@ -130,7 +130,7 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: from the project's root, or the builder's folder, with forward slashes."""
-        for root in (self.root, _BUILDER):
+        for root in (self.root, BUILDER):
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return str(path)
@@ -138,7 +138,7 @@ class Project:
     def file(self, shown: str) -> Path:
         """Return the file of a path that messages show: the project's, or else the builder's."""
         own = self.root / shown
-        return own if own.exists() else _BUILDER / shown
+        return own if own.exists() else BUILDER / shown
 
 
 def find_project(start: Path) -> Project:

@@ -22,7 +22,8 @@ from leaflet.html import Page
 from leaflet.language import Language
 from leaflet.ledger import Act
 from leaflet.linebreak import marked_breaks, with_breaks
-from leaflet.load import Loaded, read_project_lexicon
+from leaflet.load import read_project_lexicon
+from leaflet.loaded import Loaded
 from leaflet.pdf import Renderer
 from leaflet.problem import UsageError
 from leaflet.project import Project

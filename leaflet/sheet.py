@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leaflet.changes import Change, changes
 from leaflet.ledger import Act, Ledger, SignOff
 from leaflet.lexicon import Lexicon
-from leaflet.load import Loaded
+from leaflet.loaded import Loaded
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.model import Urgency
 from leaflet.paired import PairedLeaflet, PairedText, full_id

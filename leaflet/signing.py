@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leaflet.language import Language
 from leaflet.ledger import Act, Covered, Signature, add_records
-from leaflet.load import Loaded
+from leaflet.loaded import Loaded
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.paired import PairedLeaflet
 from leaflet.problem import Problem, UsageError

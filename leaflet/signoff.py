@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from leaflet.changes import Change, changes
@@ -176,7 +176,7 @@ def standing_of(leaflet_id: str, own: Side, source: Side, today: datetime.date) 
 def _by_ledger(
     ledger: Ledger, source_ledger: Ledger, leaflet_id: str, paired: PairedLeaflet | None, today: datetime.date
 ) -> Standing:
-    records = [record for record in ledger.records if record.leaflet == leaflet_id]
+    records = ledger.by_leaflet.get(leaflet_id, ())
     if ledger.problems or source_ledger.problems:
         return Standing(leaflet_id, ledger.tag, State.DRAFT, reason="nothing that its ledger says can be believed")
     found = count(records, None if ledger.tag == source_ledger.tag else source_ledger.records)
@@ -219,14 +219,23 @@ class SignOffs:
     def __init__(self, project: Project, today: datetime.date) -> None:
         self._project = project
         self._today = today
-        self.reader = PairedReader(project)
         self.ledger = lru_cache(maxsize=None)(partial(read_ledger, project))
+        self.standing = lru_cache(maxsize=None)(self._standing)
 
-    def standing(self, leaflet_id: str, language: Language) -> Standing:
+    @cached_property
+    def reader(self) -> PairedReader:
+        """The reader of the project's texts."""
+        return PairedReader(self._project)
+
+    def _standing(self, leaflet_id: str, language: Language) -> Standing:
         """Return where a leaflet stands in a language; in a pseudo-language, everything is a draft."""
         if language.is_pseudo:
             return Standing(leaflet_id, language.tag, State.DRAFT)
         source = self._project.source_language
+        ledgers = [self.ledger(each) for each in (language, source)]
+        if not any(ledger.problems or leaflet_id in ledger.by_leaflet for ledger in ledgers):
+            # What nobody signed is a draft, whatever its texts are: they need not be read.
+            return Standing(leaflet_id, language.tag, State.DRAFT)
         own, origin = (Side(self.ledger(each), self.reader.read(leaflet_id, each)) for each in (language, source))
         return standing_of(leaflet_id, own, origin, self._today)
 

@@ -6,15 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leaflet.catalog import read_catalog
 from leaflet.language import Language
-from leaflet.load import Loaded
+from leaflet.loaded import Overview
 from leaflet.manifest import Record
-from leaflet.messages import SHARED_DOMAIN, iter_messages, template_messages
 from leaflet.problem import Severity
 from leaflet.project import Project
 from leaflet.signoff import SignOffs, Standing, weakest
-from leaflet.source import read_source
 
 
 @dataclass(frozen=True)
@@ -46,33 +43,30 @@ class LanguageStatus:
 
 
 def statuses(
-    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs
+    project: Project, known: Overview, records: Mapping[str, Record], signoffs: SignOffs
 ) -> list[LanguageStatus]:
-    """Return the status of each language of the project; records: those of output/."""
-    wanted = {SHARED_DOMAIN: {message.id for message in template_messages(project.all_templates)}}
-    for leaflet_id in project.leaflet_ids():
-        source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
-        if source is not None:
-            wanted[leaflet_id] = {message.id for message in iter_messages(source.leaflet)}
-    return [_status(project, language, wanted, loaded, records, signoffs) for language in project.languages]
+    """Return the status of each language of the project; records: those of output/.
+
+    Texts are counted of the shared words, and of each leaflet whose source has no error.
+    """
+    return [_status(project, language, known, records, signoffs) for language in project.languages]
 
 
 def _status(
     project: Project,
     language: Language,
-    wanted: Mapping[str, set[str]],
-    loaded: Loaded,
+    known: Overview,
     records: Mapping[str, Record],
     signoffs: SignOffs,
 ) -> LanguageStatus:
-    texts = sum(map(len, wanted.values()))
-    translated, fuzzy = texts, 0
-    if language != project.source_language:
-        translated, fuzzy = _counts(project, language, wanted)
+    source = project.source_language.tag
+    texts = sum(tally.texts for (_, tag), tally in known.tallies.items() if tag == source)
+    own = [tally for (_, tag), tally in known.tallies.items() if tag == language.tag]
+    translated, fuzzy = sum(tally.translated for tally in own), sum(tally.fuzzy for tally in own)
     standings = tuple(signoffs.standing(leaflet_id, language) for leaflet_id in project.leaflet_ids())
-    said = [problem.severity for problem in loaded.problems if problem.language == language.tag]
+    said = [problem.severity for problem in known.settled.open if problem.language == language.tag]
     errors, missing = said.count(Severity.ERROR), texts - translated - fuzzy
-    checked = "complete" if language.tag in loaded.languages else "unchecked"
+    checked = "complete" if language.tag in known.languages else "unchecked"
     state = "incomplete" if fuzzy or missing else "faulty" if errors else checked
     files = sorted((path, record.edition, record.paper) for path, record in records.items() if _is_of(record, language))
     return LanguageStatus(
@@ -87,29 +81,16 @@ def _status(
         missing=missing,
         errors=errors,
         warnings=said.count(Severity.WARNING),
-        acknowledged=sum(each.problem.language == language.tag for each in loaded.acknowledged),
+        acknowledged=sum(each.problem.language == language.tag for each in known.settled.acknowledged),
         signed_off=weakest([each.state for each in standings]),
         signoffs=standings,
         files=tuple(files),
     )
 
 
-def _counts(project: Project, language: Language, wanted: Mapping[str, set[str]]) -> tuple[int, int]:
-    """Return how many texts of a language are translated, and how many are fuzzy."""
-    translated = fuzzy = 0
-    for domain, ids in wanted.items():
-        file = project.catalog_file(language, domain)
-        catalog, _ = read_catalog(file, project.shown(file))
-        for entry in catalog.entries.values() if catalog else ():
-            if entry.id in ids and entry.text.strip():
-                fuzzy += entry.fuzzy
-                translated += not entry.fuzzy
-    return translated, fuzzy
-
-
 def _is_of(record: Record, language: Language) -> bool:
-    # Sheets are for the printing machine, not for a patient.
-    return record.language == language.tag and not record.imposition
+    # Sheets are for the printing machine, not for a patient; without a digest, a file was begun and is not finished.
+    return record.language == language.tag and record.sha256 != "" and not record.imposition
 
 
 def _standing_values(standing: Standing) -> dict[str, object]:

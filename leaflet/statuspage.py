@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import jinja2
 
 from leaflet.files import write_file
-from leaflet.load import Loaded
+from leaflet.loaded import Overview
 from leaflet.manifest import Record
 from leaflet.project import Project
 from leaflet.signoff import SignOffs
@@ -20,12 +20,12 @@ NAME = "index.html"
 
 
 def write_index(
-    project: Project, loaded: Loaded, records: Mapping[str, Record], signoffs: SignOffs, output: Path
+    project: Project, known: Overview, records: Mapping[str, Record], signoffs: SignOffs, output: Path
 ) -> Path:
     """Write the page that links every file of an output folder, and return its path; records: those of the files."""
-    found = statuses(project, loaded, records, signoffs)
+    found = statuses(project, known, records, signoffs)
     ids = dict.fromkeys(record.leaflet for record in records.values())
-    titles = {i: _title(project, i) for i in project.leaflet_ids() if i in ids}
+    titles = {i: known.titles.get(i) or _title(project, i) for i in project.leaflet_ids() if i in ids}
     file = output / NAME
     write_file(file, status_page(project.facility.name, titles, found).encode())
     return file
@@ -39,18 +39,32 @@ def _title(project: Project, leaflet_id: str) -> str:
 
 def status_page(facility: str, titles: Mapping[str, str], found: Sequence[LanguageStatus]) -> str:
     """Return the page; titles: those of the leaflets in the source language, by id."""
-    leaflets = [{"title": title, "rows": [_row(each, leaflet) for each in found]} for leaflet, title in titles.items()]
+    links = {each.tag: _links(each) for each in found}
+    standings = {each.tag: {one.leaflet: one.summary for one in each.signoffs} for each in found}
+    leaflets = [
+        {
+            "title": title,
+            "rows": [
+                {
+                    **vars(each),
+                    "links": links[each.tag].get(leaflet, []),
+                    "standing": standings[each.tag].get(leaflet, ""),
+                }
+                for each in found
+            ],
+        }
+        for leaflet, title in titles.items()
+    ]
     return _template().render(facility=facility, leaflets=leaflets)
 
 
-def _row(status: LanguageStatus, leaflet_id: str) -> dict[str, object]:
-    links = [
-        {"path": path, "text": f"{edition}, {paper}," if paper else f"{edition},"}
-        for path, edition, paper in status.files
-        if PurePosixPath(path).parts[0] == leaflet_id
-    ]
-    standing = next((each.summary for each in status.signoffs if each.leaflet == leaflet_id), "")
-    return {**vars(status), "links": links, "standing": standing}
+def _links(status: LanguageStatus) -> dict[str, list[dict[str, str]]]:
+    """Return the links to a language's files, by leaflet."""
+    links: dict[str, list[dict[str, str]]] = {}
+    for path, edition, paper in status.files:
+        text = f"{edition}, {paper}," if paper else f"{edition},"
+        links.setdefault(PurePosixPath(path).parts[0], []).append({"path": path, "text": text})
+    return links
 
 
 @lru_cache

@@ -31,16 +31,26 @@ class Typesetter:
 
         press: the press that it is for, None for an office printer.
         """
+        templates: frozenset[str] = frozenset()
         for fit in range(edition.fits):
-            pdf = self.at_fit(localized, edition, paper, fit, press)
-            if pdf.pages <= edition.most_pages:
+            within = None if fit == edition.fits - 1 else edition.most_pages
+            pdf = self.at_fit(localized, edition, paper, fit, press, within)
+            # What a fit was refused for is part of why the next was taken.
+            templates |= pdf.templates
+            if pdf.data:
                 break
-        return pdf
+        return replace(pdf, templates=templates)
 
     def at_fit(
-        self, localized: LocalizedLeaflet, edition: Edition, paper: Paper, fit: int, press: Profile | None = None
+        self,
+        localized: LocalizedLeaflet,
+        edition: Edition,
+        paper: Paper,
+        fit: int,
+        press: Profile | None = None,
+        within: int | None = None,
     ) -> RenderedPdf:
-        """Return the document at one fit, however many pages it takes."""
+        """Return the document at one fit, without its bytes if it takes more pages than within."""
         page = render_html(
             localized,
             edition,
@@ -52,6 +62,6 @@ class Typesetter:
             logo=self.logo,
         )
         if press is None:
-            return replace(self.renderer.render(page), fit=fit)
+            return replace(self.renderer.render(page, within=within), fit=fit)
         folds = edition.folds(paper, localized.language.direction)
-        return replace(press_pdf(self.renderer, page, press, folds), fit=fit)
+        return replace(press_pdf(self.renderer, page, press, folds, within), fit=fit)

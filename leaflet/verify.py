@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from leaflet.admit import admit
@@ -15,17 +15,23 @@ from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.checks.press import preflight
 from leaflet.checks.web import prove as prove_page
 from leaflet.checks.web.reading import read as read_page
+from leaflet.digest import digest_bytes, digest_file
 from leaflet.edition import FORMATS, Paper, editions
+from leaflet.examination import Order, carry_out
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.imposition import SCHEMES
-from leaflet.load import Loaded, load
+from leaflet.job import Job
+from leaflet.load import load
+from leaflet.loaded import Loaded
 from leaflet.manifest import Record, read_manifest
+from leaflet.plan import SIGN_OFF, Inputs
 from leaflet.problem import Location, Problem, error
 from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 from leaflet.signoff import SignOffs
+from leaflet.survey import Survey
 
 _POINTS_IN_MILLIMETRE = 72 / 25.4
 
@@ -63,15 +69,14 @@ class Verifier:
             data = file.read_bytes()
         except OSError as fault:
             return Verdict(None, (error("unreadable-pdf", place, f"the file cannot be read: {fault.strerror}"),))
-        digest = hashlib.sha256(data).hexdigest()
+        digest = digest_bytes(data)
         record = next((record for record in self._records.values() if record.sha256 == digest), None)
         if record is not None:
-            of_pages = self._records.get(record.imposed_from)
-            changed = self._changed({**record.made_from, **(of_pages.made_from if of_pages else {})})
-            if changed:
+            changed, state = self._changed(record), self._state_problems(record, place)
+            if changed and not (changed == [SIGN_OFF] and state):
                 what = f"the file was built from sources that have changed since: {', '.join(changed)}"
                 return Verdict(record, (error("outdated-pdf", place, what, "print it anew: make pdf"),))
-            return Verdict(record, tuple(self._state_problems(record, place) or self._proofs(data, record, path)))
+            return Verdict(record, tuple(state or self._proofs(data, record, path)))
         try:
             claims = list(self._claims_of_page(data) if file.suffix == ".html" else self._claims(read_pdf(data)))
         except (ReadbackError, UnicodeDecodeError) as fault:
@@ -93,14 +98,29 @@ class Verifier:
         what = f"the file says that its text is {record.state}, but it is {state.summary}"
         return [error("outdated-pdf", place, what, "do not hand it out; build it anew")]
 
-    def _changed(self, made_from: Mapping[str, str]) -> list[str]:
-        """Return the paths of the inputs that have other bytes now, or are gone."""
-        changed = []
-        for path, digest in made_from.items():
-            file = self._project.file(path)
-            if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-                changed.append(path)
-        return changed
+    def _changed(self, record: Record) -> list[str]:
+        """Return the names of the inputs that are not what the file was made from."""
+        if record.imposition:
+            own = [path for path, digest in record.made_from.items() if digest_file(self._project.file(path)) != digest]
+            of_pages = self._records.get(record.imposed_from)
+            return own + (self._changed(of_pages) if of_pages else [])
+        edition = editions(self._project).get(record.edition)
+        if edition is None or (record.leaflet, record.language) not in self._loaded.leaflets:
+            return []  # the proofs say so better
+        language, paper = self._project.language(record.language), FORMATS[record.paper] if record.paper else None
+        tags = tuple(dict.fromkeys((self._project.source_language.tag, language.tag)))
+        if self._survey.missing([record.leaflet], tags):
+            self._survey.found |= carry_out(Order(self._project, (record.leaflet,), tags)).found
+        return self._inputs.changed(Job(record.leaflet, language, edition, paper, record.press), record)
+
+    @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self._project, self._families, self._project.languages)
+
+    @cached_property
+    def _inputs(self) -> Inputs:
+        templates = {name: digest_file(file) for name, file in self._project.all_templates.files().items()}
+        return Inputs(self._survey, templates, self._signoffs)
 
     def _claims(self, facts: PdfFacts) -> Iterator[Record]:
         """Yield what a file may be, by its title, its language and its paper: one record for each edition."""

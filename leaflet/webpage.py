@@ -29,6 +29,14 @@ _MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 @dataclass(frozen=True)
+class PublishedPage:
+    """A page: its bytes, and the names of the templates that it was made with, those asked for in vain too."""
+
+    data: bytes
+    templates: frozenset[str]
+
+
+@dataclass(frozen=True)
 class WebPublisher:
     """Makes the pages of leaflets; families: the fonts that there are; logo: as leaflet.letterhead reads it."""
 
@@ -37,7 +45,7 @@ class WebPublisher:
     families: Sequence[FontFamily]
     logo: Mapping[str, bytes] = field(default_factory=dict)
 
-    def publish(self, localized: LocalizedLeaflet, edition: Edition) -> bytes:
+    def publish(self, localized: LocalizedLeaflet, edition: Edition) -> PublishedPage:
         """Return the page of a leaflet. RenderError if a template is at fault.
 
         A file that the page asks for and the templates lack stays asked for: the proofs find it.
@@ -60,12 +68,8 @@ class WebPublisher:
         html = _PICTURE.sub(lambda name: inliner.data(name[0]) or name[0], html)
         texts = {known[tag]: text for tag, text in _texts(html).items() if tag in known}
         style = self._font_style(texts, fonts)
-        return html.replace("<style>", f"<style>\n{style}", 1).encode()
-
-    def font_files(self, language: Language) -> tuple[Path, ...]:
-        """Return the font files that the page of a language is made from: those of the other languages' names too."""
-        sets = [self._fonts(each) for each in (language, *self.imprint.languages)]
-        return tuple(dict.fromkeys(file for fonts in sets for file in fonts.files))
+        data = html.replace("<style>", f"<style>\n{style}", 1).encode()
+        return PublishedPage(data, page.templates | inliner.asked)
 
     def _fonts(self, language: Language) -> FontSet:
         return font_set(language.tag, language.script, self.families)
@@ -93,10 +97,11 @@ class _Inliner:
 
     files: Mapping[str, bytes]
     templates: Templates
+    asked: set[str] = field(default_factory=set)
 
     def sheet(self, link: re.Match[str]) -> str:
         """Return a style sheet as an element of the page, in place of the link to it."""
-        file = self.templates.find(link[1])
+        file = self._find(link[1])
         return link[0] if file is None else f"<style>\n{file.read_text('utf-8')}</style>"
 
     def addresses(self, style: str) -> str:
@@ -105,10 +110,14 @@ class _Inliner:
 
     def data(self, name: str) -> str | None:
         """Return a picture as an address that holds it, None if there is none."""
-        file = self.templates.find(name)
-        data = self.files.get(name) or (file.read_bytes() if file else None)
+        file = None if name in self.files else self._find(name)
+        data = file.read_bytes() if file else self.files.get(name)
         media_type = _MEDIA_TYPES.get("." + name.rpartition(".")[2])
         return _data_address(media_type, data) if data and media_type else None
+
+    def _find(self, name: str) -> Path | None:
+        self.asked.add(name)
+        return self.templates.find(name)
 
 
 def _data_address(media_type: str, data: bytes) -> str:

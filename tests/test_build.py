@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,9 +16,12 @@ import polib
 import pypdfium2
 import pytest
 import zxingcpp
+from click.testing import Result
 from conftest import ROOT, MakeProject, Run, edit, translate
 
+from leaflet.digest import digest_file
 from leaflet.files import PART_PREFIX
+from leaflet.manifest import read_manifest
 from leaflet.project import Project, find_project
 
 PDF = "cut-care.{}.handout.{}.pdf"
@@ -97,15 +99,21 @@ def test_the_same_sources_give_the_same_bytes(french: Project, run: Run, tmp_pat
 
 def test_the_manifest_says_what_each_file_was_made_from(french: Project, run: Run) -> None:
     run("build")
-    manifest = json.loads((french.output / "manifest.json").read_text("utf-8"))["files"]
-    assert sorted(manifest) == [f"cut-care/{name}" for name in outputs(french)]
-    record = manifest[f"cut-care/{PDF.format('fr', 'a4')}"]
-    assert (record["language"], record["paper"], record["leaflet"]) == ("fr", "a4", "cut-care")
-    assert record["sha256"] == hashlib.sha256((french.output / "cut-care" / PDF.format("fr", "a4")).read_bytes()).hexdigest()
-    assert {"content/cut-care.yaml", "locales/fr/LC_MESSAGES/cut-care.po", "templates/handout.css"} <= set(record["made_from"])
-    assert any(path.endswith("NotoSans-Regular.ttf") for path in record["made_from"])
-    for path, digest in record["made_from"].items():
-        assert hashlib.sha256((french.root / path).read_bytes()).hexdigest() == digest
+    records = read_manifest(french.output)
+    assert sorted(records) == [f"cut-care/{name}" for name in outputs(french)]
+    record = records[f"cut-care/{PDF.format('fr', 'a4')}"]
+    assert (record.language, record.paper, record.leaflet) == ("fr", "a4", "cut-care")
+    assert record.sha256 == digest_file(french.output / "cut-care" / PDF.format("fr", "a4"))
+    names = set(record.made_from)
+    assert {"content/cut-care.yaml", "locales/fr/LC_MESSAGES/cut-care.po", "pyproject.toml", "leaflet", "weasyprint"} <= names
+    assert {"templates/handout.html", "templates/frame.html", "templates/handout.css", "templates/call.svg"} <= names
+    assert not {"templates/card.html", "templates/card.css"} & names, "a page depends on what it asks for"
+    assert "locales/fr/LC_MESSAGES/handout.po: footer/page" in names
+    assert any(path.endswith("NotoSans-Regular.ttf") for path in names)
+    files = [path for path in names if path.startswith("fonts/") or (path.startswith("templates/") and ":" not in path)]
+    assert len(files) > 8
+    for path in files:
+        assert digest_file(french.root / path) == record.made_from[path]
 
 
 @pytest.mark.parametrize("fault", ["empty", "fuzzy", "missing", "stale", "placeholder", "markup", "glyph", "catalog", "date", "shared"])
@@ -253,3 +261,39 @@ def test_a_second_catalog_of_another_kind_of_leaflet_needs_no_code() -> None:
             assert word not in file.read_text("utf-8"), f"{file.name} knows a leaflet"
 
 
+
+
+def told(result: Result) -> list[str]:
+    """Return the lines of a dry run, without the number of problems."""
+    *files, last = result.stdout.splitlines()
+    return [*files, last.partition(";")[0]]
+
+
+def test_a_dry_run_says_what_would_be_built_and_why_and_builds_nothing(french: Project, run: Run) -> None:
+    result = run("build", "--dry-run", "--paper", "a4")
+    assert result.exit_code == 0
+    assert told(result) == [
+        "output/cut-care/cut-care.en.handout.a4.pdf: new",
+        "output/cut-care/cut-care.fr.handout.a4.pdf: new",
+        "2 to be built",
+    ]
+    assert not french.output.exists()
+    run("build", "--paper", "a4")
+    assert told(run("build", "--dry-run", "--paper", "a4")) == ["0 to be built"]
+    edit(french.catalog_file(french.language("fr"), "cut-care"), "Plus de gonflement", "Davantage de gonflement")
+    (french.output / "cut-care" / PDF.format("en", "a4")).unlink()
+    before = (french.output / "manifest.json").read_bytes()
+    assert told(run("build", "--dry-run", "--paper", "a4")) == [
+        "output/cut-care/cut-care.en.handout.a4.pdf: the file is missing",
+        "output/cut-care/cut-care.fr.handout.a4.pdf: changed: locales/fr/LC_MESSAGES/cut-care.po",
+        "2 to be built",
+    ]
+    assert (french.output / "manifest.json").read_bytes() == before
+
+
+def test_a_dry_run_of_sources_with_errors_tells_them(french: Project, run: Run) -> None:
+    edit(french.source_file("cut-care"), "revised: 2026-03-02", "revised: soon")
+    result = run("build", "--dry-run")
+    assert result.exit_code == 1
+    assert "content/cut-care.yaml:3:10: error" in result.stderr
+    assert "0 to be built" in result.stdout

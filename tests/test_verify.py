@@ -63,14 +63,30 @@ def test_a_damaged_file_is_held_to_its_own_edition(mailed: tuple[Project, Path],
     assert result.stderr.count("error:") == 1, "it differs from its own edition in nothing else"
 
 
-@pytest.mark.parametrize("path", ["content/cut-care.yaml", "locales/fr/LC_MESSAGES/cut-care.po", "templates/handout.css"])
-def test_a_file_of_yesterday_names_what_changed(mailed: tuple[Project, Path], run: Run, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/cut-care.yaml", "revised: 2026-03-02", "revised: 2026-03-03"),
+        ("locales/fr/LC_MESSAGES/cut-care.po", 'msgstr "Soigner votre coupure"', 'msgstr "Soigner la coupure"'),
+        ("templates/handout.css", "/* The handout:", "/* A handout:"),
+    ],
+)
+def test_a_file_of_yesterday_names_what_changed(
+    mailed: tuple[Project, Path], run: Run, path: str, old: str, new: str
+) -> None:
     project, file = mailed
-    (project.root / path).write_bytes((project.root / path).read_bytes() + b"\n")
+    edit(project.root / path, old, new)
     result = run("verify", str(file))
     assert result.exit_code == 1
     assert "[outdated-pdf]" in result.stderr
     assert path in result.stderr
+
+
+def test_a_comment_does_not_make_a_file_outdated(mailed: tuple[Project, Path], run: Run) -> None:
+    project, file = mailed
+    catalog = project.catalog_file(project.language("fr"), "cut-care")
+    catalog.write_text("# Seen by me.\n" + catalog.read_text("utf-8"), "utf-8")
+    assert run("verify", str(file)).exit_code == 0
 
 
 def test_a_file_of_a_language_that_has_errors_now(mailed: tuple[Project, Path], run: Run) -> None:

@@ -40,5 +40,5 @@ def web_page(tag: str) -> FinishedPage:
     found, loaded = project()
     families = read_families(found.fonts)
     localized = loaded.leaflets[LEAFLET, tag]
-    data = WebPublisher(loaded.imprint, found.all_templates, families).publish(localized, WEB)
+    data = WebPublisher(loaded.imprint, found.all_templates, families).publish(localized, WEB).data
     return FinishedPage(data, expect(localized, WEB, None, loaded.imprint), families)

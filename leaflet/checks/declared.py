@@ -218,3 +218,12 @@ declare(
     bad="colour: red",
     good="color: red",
 )
+declare(
+    "lost-worker",
+    "print",
+    _ERROR,
+    "A file could not be made: what made it died, or did not come to an end, twice.",
+    "There is no file of this leaflet in this language until it is made. The others are not touched by it.",
+    bad="a machine that has no memory left; a style sheet that the renderer never comes to an end with",
+    good="run the command again; if the same file fails again, take the newest change of its templates back",
+)

@@ -16,13 +16,18 @@ from leaflet.press.separation import convert_colours
 from leaflet.profiles import Profile
 
 
-def press_pdf(renderer: Renderer, page: Page, profile: Profile, folds: Sequence[float] = ()) -> RenderedPdf:
+def press_pdf(
+    renderer: Renderer, page: Page, profile: Profile, folds: Sequence[float] = (), within: int | None = None
+) -> RenderedPdf:
     """Return the PDF of a page for a printing condition; the same bytes for the same input.
 
+    within: as in Renderer.render.
     folds: how far from the left edge of the first page the sheet is folded, in millimetres. RenderError for a colour or
     an image that cannot be turned into inks, or as Renderer.render.
     """
-    rendered = renderer.render(page, bleed=BLEED)
+    rendered = renderer.render(page, bleed=BLEED, within=within)
+    if not rendered.data:
+        return rendered
     with pikepdf.open(io.BytesIO(rendered.data)) as pdf:
         convert_colours(pdf, profile.most_ink)
         add_sheet(pdf, folds)

@@ -1,0 +1,84 @@
+"""Workers on this machine: processes, each forked warm, that live as long as the build."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from leaflet.execute import Crew
+
+# A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
+LIMIT = 300.0
+# What takes long to import, imported once, by the process that they are forked from.
+_WARM = ["leaflet.work"]
+# A worker is replaced after so many calls, before what the libraries below Python keep adds up: a new one is forked
+# in the time of one page.
+_CALLS_A_WORKER = 100
+
+
+class _Processes(Executor):
+    """Pebble's pool as an executor: a call has a limit of time; a process that dies costs its own call alone."""
+
+    def __init__(self, size: int, limit: float) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_WARM)
+        self._size = size
+        self._limit = limit
+        self._pool = self._new()
+
+    def _new(self) -> ProcessPool:
+        return ProcessPool(self._size, _CALLS_A_WORKER, initializer=_begin, context=self._context)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self._pool.active:
+            # All its processes died at once, while they had nothing to do.
+            self._pool = self._new()
+        future: Future[Any] = self._pool.schedule(fn, args=args, kwargs=kwargs, timeout=self._limit)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if cancel_futures:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        if wait:
+            self._pool.join()
+
+
+@contextmanager
+def processes(size: int | None = None, limit: float = LIMIT) -> Iterator[Crew]:
+    """Yield a crew of processes on this machine, one a core if no size is given; limit: of a call, in seconds."""
+    executor = _Processes(size or cores(), limit)
+    try:
+        yield Crew(executor, size or cores(), (ProcessExpired, BrokenProcessPool, TimeoutError))
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def warm_up() -> None:
+    """Start what workers are forked from, in the background: it takes half a second."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_WARM)
+    forkserver.ensure_running()
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _begin() -> None:
+    """Prepare a worker, as the first thing that it does."""
+    # Ctrl-C is for the process that leads to hear: it stops the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was imported is never garbage: it need not be looked through again and again.
+    gc.freeze()
