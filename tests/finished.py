@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -72,6 +72,15 @@ def finished(tag: str, edition: Edition = HANDOUT, paper: PaperName = "letter") 
     pdf = Typesetter(renderer, loaded.imprint, found.all_templates).typeset(localized, edition, PAPERS[paper])
     expectation = expect(localized, edition, PAPERS[paper], loaded.imprint)
     return Finished(pdf.data, expectation, fonts)
+
+
+def at_fit(tag: str, edition: Edition, fit: int, paper: PaperName = "letter") -> Finished:
+    """Return a leaflet of this checkout at one fit, however many pages it takes."""
+    found, loaded = project()
+    localized, (fonts, renderer) = loaded.leaflets[LEAFLET, tag], _renderer(tag)
+    edition = replace(edition, most_pages=99)
+    pdf = Typesetter(renderer, loaded.imprint, found.all_templates).at_fit(localized, edition, PAPERS[paper], fit)
+    return Finished(pdf.data, expect(localized, edition, PAPERS[paper], loaded.imprint), fonts)
 
 
 def handout(tag: str, paper: PaperName = "letter") -> Finished:

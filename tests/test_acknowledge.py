@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(autouse=True)
-def _marker(monkeypatch: pytest.MonkeyPatch) -> None:
+def _marker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A check that warns of one text, whatever it says, and a check that finds an error in two words."""
     monkeypatch.setattr(registry, "_RULES", dict(registry._RULES))
 
@@ -59,6 +59,10 @@ def _marker(monkeypatch: pytest.MonkeyPatch) -> None:
         """
         if "nunca jamás" in subject.text:
             yield Finding("never say so", "mend it")
+
+    yield
+    # No later test may run them.
+    registry.checks.cache_clear()
 
 
 def settled(project: Project) -> Settled:

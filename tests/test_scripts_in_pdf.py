@@ -9,12 +9,13 @@ from itertools import accumulate
 
 import pytest
 import uharfbuzz
-from finished import TAGS, Finished, handout, page_of
+from finished import TAGS, Finished, at_fit, handout, page_of
 from icu4py.breakers import LineBreaker
 
 from leaflet.checks.pdf.matching import read
 from leaflet.checks.pdf.reading import Block, Part, Reading
 from leaflet.checks.pdf.typeface import Faces, Typeface
+from leaflet.edition import HANDOUT
 from leaflet.language import parse_language
 from leaflet.readback import read_pdf
 from leaflet.readback.facts import Font
@@ -172,3 +173,10 @@ def test_an_amharic_line_may_end_behind_a_wordspace_and_never_begins_with_one() 
     assert [line for line in lines[:-1] if line[-1] not in "፡።"] == []
     assert [line for line in lines if line[0] in "፡።"] == []
     assert finished.problems() == []
+
+
+@pytest.mark.parametrize("tag", ["ur", "my", "km", "vi"])
+def test_the_handout_is_right_at_every_fit(tag: str) -> None:
+    # Another leaflet, a shorter one, takes a fit that this one has no room for.
+    for fit in range(HANDOUT.fits):
+        assert at_fit(tag, HANDOUT, fit).problems() == [], f"fit {fit}"
