@@ -349,7 +349,7 @@ def test_a_file_that_was_changed_or_is_outdated_is_not_imposed(built: Project, r
         pdf.save(file)
     result = run("impose", "2-up", file)
     assert (result.exit_code, "[unknown-pdf]" in result.stderr) == (1, True)
-    edit(built.source_file("cut-care"), "revised: ", "# later\nrevised: ")
+    edit(built.source_file("cut-care"), "revised: 2026-03-02", "revised: 2026-03-03")
     result = run("impose", "4-up", file_of(built, "quarter-card.quarter-letter"))
     assert (result.exit_code, "[outdated-pdf]" in result.stderr) == (1, True)
     assert list(built.output.glob("*/*-up.pdf")) == []
@@ -375,7 +375,7 @@ def test_sheets_of_a_file_that_is_no_longer_built_go_with_it(built: Project, run
 
 def test_old_sheets_are_told_from_current_ones(built: Project, run: Run) -> None:
     assert run("impose", "2-up", file_of(built, "half-card.half-letter")).exit_code == 0
-    edit(built.source_file("cut-care"), "revised: ", "# later\nrevised: ")
+    edit(built.source_file("cut-care"), "revised: 2026-03-02", "revised: 2026-03-03")
     assert "[outdated-pdf]" in run("verify", file_of(built, "half-card.half-letter.2-up")).stderr
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from pressed import EDITIONS, FOLDS, faults, press_page, pressed
 
+from leaflet.manifest import read_manifest
 from leaflet.press.ink import as_rgb, separate
 from leaflet.problem import RenderError
 from leaflet.readback import read_pdf
@@ -278,8 +279,7 @@ def test_a_build_for_the_press_stands_beside_the_others(make_project: MakeProjec
     press = project.output / "cut-care" / names[1]
     assert faults(press.read_bytes()) == []
     assert run("verify", str(press)).exit_code == 0
-    manifest = json.loads((project.output / "manifest.json").read_text("utf-8"))
-    made_from = manifest["files"][f"cut-care/{names[1]}"]["made_from"]
+    made_from = read_manifest(project.output)[f"cut-care/{names[1]}"].made_from
     assert any(path.endswith(".icc") for path in made_from)
     # A build without it leaves nothing behind that no longer is what was asked for.
     assert run("build").exit_code == 0
