@@ -15,8 +15,8 @@ COMPILE = .venv/uv/bin/uv --no-config pip compile --quiet --universal --python-v
 pdf: .venv/installed ## build every handout into output/ (what `make` alone does)
 	$(BIN)/leaflet build
 
-test: .venv/installed-dev ## run the tests
-	$(BIN)/pytest
+test: .venv/installed-dev ## run the tests, on all cores
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/installed-dev ## check style and types
 	$(BIN)/ruff check
