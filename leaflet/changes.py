@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leaflet.ledger import SignOff
-from leaflet.paired import PairedLeaflet
+from leaflet.paired import SignedTexts
 
 
 class Kind(StrEnum):
@@ -45,7 +45,7 @@ def moved(before: Sequence[str], now: Sequence[str]) -> set[str]:
     return both - {name for block in blocks for name in old[block.a : block.a + block.size]}
 
 
-def changes(record: SignOff, paired: PairedLeaflet) -> tuple[Change, ...]:
+def changes(record: SignOff, paired: SignedTexts) -> tuple[Change, ...]:
     """Return what has changed since a record, in the order of the leaflet as it is, then what is gone from it."""
     before = {each.id: each for each in record.texts}
     now = {each.id: each for each in paired.texts}

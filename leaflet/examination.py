@@ -15,6 +15,7 @@ from leaflet.digest import digest_value
 from leaflet.language import Language
 from leaflet.loaded import Examined
 from leaflet.messages import SHARED_DOMAIN
+from leaflet.paired import PairedReader
 from leaflet.portable import pack, source_digest, text_digest
 from leaflet.problem import Problem
 from leaflet.project import Project
@@ -28,7 +29,8 @@ class Examination:
 
     problems: all, before it is known which a person let stand; checked: whether the checks went from end to end;
     usable: whether it has no error; parts: the digests of what pages take from it, by name; title, pictograms: of a
-    source, its title and the names of the pictograms that its signs name.
+    source, its title and the names of the pictograms that its signs name; whole: the digest of the texts that a person
+    signs, “” if they cannot be read.
     """
 
     problems: tuple[Problem, ...]
@@ -38,6 +40,7 @@ class Examination:
     parts: Mapping[str, str]
     title: str = ""
     pictograms: tuple[str, ...] = ()
+    whole: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return what from_json reads."""
@@ -100,9 +103,10 @@ def carry_out(order: Order) -> Report:
     if source not in languages:
         # The source is read on the way to its translations, but what it is as a page was not asked for.
         units = [unit for unit in units if unit[1] != source.tag]
-    problems = _by_unit(project, found.problems)
+    problems, reader = _by_unit(project, found.problems), PairedReader(project)
+    examined = {unit: _examination(project, unit, found, problems.get(unit, ())) for unit in units}
     return Report(
-        {unit: _examination(project, unit, found, problems.get(unit, ())) for unit in units},
+        {unit: replace(each, whole=_whole(reader, project, unit)) for unit, each in examined.items()},
         {unit: pack(localized) for unit, localized in found.leaflets.items()},
         found.words,
     )
@@ -136,6 +140,14 @@ def _examination(project: Project, unit: Unit, found: Examined, problems: Sequen
     signs = [sign for section in localized.leaflet.sections for sign in section.signs]
     pictograms = tuple(sorted({sign.pictogram for sign in signs if sign.pictogram}))
     return replace(about, title=localized.leaflet.title.text, pictograms=pictograms)
+
+
+def _whole(reader: PairedReader, project: Project, unit: Unit) -> str:
+    domain, language = unit[0], project.language(unit[1])
+    if domain == SHARED_DOMAIN or language.is_pseudo:
+        return ""
+    texts = reader.read(domain, language)
+    return texts.digest if texts else ""
 
 
 def units_of(leaflet_ids: Iterable[str], tags: Iterable[str]) -> Iterator[Unit]:

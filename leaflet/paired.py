@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,6 +76,24 @@ class PairedLeaflet:
         return whole_digest(self.leaflet.id, [(each.id, each.english, each.text) for each in self.texts])
 
 
+@dataclass(frozen=True)
+class KnownTexts:
+    """The texts of a leaflet of which the digest is known: they are read only where it is asked what they are."""
+
+    digest: str
+    _read: Callable[[], tuple[PairedText, ...]]
+
+    @property
+    def texts(self) -> tuple[PairedText, ...]:
+        """The texts, as in PairedLeaflet."""
+        return self._read()
+
+
+SignedTexts = PairedLeaflet | KnownTexts
+# Returns the digest of a leaflet's texts in a language, by its id and tag; “” where it is not known.
+KnownDigest = Callable[[str, str], str]
+
+
 def full_id(domain: str, message_id: str) -> str:
     """Return the id of a message among those of a leaflet and of the shared words."""
     return f"{SHARED_DOMAIN}:{message_id}" if domain == SHARED_DOMAIN else message_id
@@ -87,10 +105,14 @@ def whole_digest(leaflet_id: str, texts: Iterable[tuple[str, str, str]]) -> str:
 
 
 class PairedReader:
-    """Reads the texts of a project's leaflets, as they stand on disk, with whatever faults they have."""
+    """Reads the texts of a project's leaflets, as they stand on disk, with whatever faults they have.
 
-    def __init__(self, project: Project) -> None:
+    known: the digests of texts that need not be read.
+    """
+
+    def __init__(self, project: Project, known: KnownDigest = lambda leaflet_id, tag: "") -> None:
         self._project = project
+        self._known = known
         # By id: it is the templates that order them, and no reader sees that order.
         found = template_messages(project.all_templates)
         self._shared = sorted(found, key=lambda message: message.id)
@@ -116,6 +138,18 @@ class PairedReader:
                 own = translations.get(message.id, "")
                 texts.append(_pair(domain, message, own, values["english"], values["own"], language))
         return PairedLeaflet(leaflet, language, tuple(texts))
+
+    def signed(self, leaflet_id: str, language: Language) -> SignedTexts | None:
+        """Return a leaflet's texts in a language, read only if their digest is not known; None if they cannot be."""
+        digest = self._known(leaflet_id, language.tag)
+        if not digest:
+            return self.read(leaflet_id, language)
+
+        def read() -> tuple[PairedText, ...]:
+            found = self.read(leaflet_id, language)
+            return found.texts if found else ()
+
+        return KnownTexts(digest, read)
 
     def _translations(self, domain: str, messages: Iterable[Message], language: Language) -> Mapping[str, str]:
         if language == self._project.source_language:

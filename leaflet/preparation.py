@@ -46,10 +46,10 @@ class Preparation:
     def __init__(self, wanted: Scope, crews: Crews, progress: Progress, today: datetime.date) -> None:
         self.project = project = wanted.project
         self.wanted = wanted
-        self.signoffs = SignOffs(project, today)
         self.survey = Survey(
             project, read_families(project.fonts), tuple(dict.fromkeys((*project.languages, *wanted.languages)))
         )
+        self.signoffs = SignOffs(project, today, self.survey.whole)
         self._crews = crews
         self._progress = progress
         files = project.all_templates.files().items()

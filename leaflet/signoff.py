@@ -17,7 +17,7 @@ from typing import Any
 from leaflet.changes import Change, changes
 from leaflet.language import Language
 from leaflet.ledger import Act, Ledger, Signature, SignOff, read_ledger
-from leaflet.paired import PairedLeaflet, PairedReader
+from leaflet.paired import KnownDigest, PairedReader, SignedTexts
 from leaflet.persons import same_person
 from leaflet.problem import Problem
 from leaflet.project import Project
@@ -162,7 +162,7 @@ class Side:
     """One language's side of a leaflet: its ledger, and its texts now; None if they cannot be read."""
 
     ledger: Ledger
-    texts: PairedLeaflet | None
+    texts: SignedTexts | None
 
 
 def standing_of(leaflet_id: str, own: Side, source: Side, today: datetime.date) -> Standing:
@@ -174,7 +174,7 @@ def standing_of(leaflet_id: str, own: Side, source: Side, today: datetime.date) 
 
 
 def _by_ledger(
-    ledger: Ledger, source_ledger: Ledger, leaflet_id: str, paired: PairedLeaflet | None, today: datetime.date
+    ledger: Ledger, source_ledger: Ledger, leaflet_id: str, paired: SignedTexts | None, today: datetime.date
 ) -> Standing:
     records = ledger.by_leaflet.get(leaflet_id, ())
     if ledger.problems or source_ledger.problems:
@@ -214,10 +214,14 @@ def _after_source(own: Standing, source: Standing) -> Standing:
 
 
 class SignOffs:
-    """Reads the ledgers and texts of a project, each once, and says where its leaflets stand on a day."""
+    """Reads the ledgers and texts of a project, each once, and says where its leaflets stand on a day.
 
-    def __init__(self, project: Project, today: datetime.date) -> None:
+    known: the digests of texts that need not be read.
+    """
+
+    def __init__(self, project: Project, today: datetime.date, known: KnownDigest = lambda leaflet_id, tag: "") -> None:
         self._project = project
+        self._known = known
         self._today = today
         self.ledger = lru_cache(maxsize=None)(partial(read_ledger, project))
         self.standing = lru_cache(maxsize=None)(self._standing)
@@ -225,7 +229,7 @@ class SignOffs:
     @cached_property
     def reader(self) -> PairedReader:
         """The reader of the project's texts."""
-        return PairedReader(self._project)
+        return PairedReader(self._project, self._known)
 
     def _standing(self, leaflet_id: str, language: Language) -> Standing:
         """Return where a leaflet stands in a language; in a pseudo-language, everything is a draft."""
@@ -236,7 +240,7 @@ class SignOffs:
         if not any(ledger.problems or leaflet_id in ledger.by_leaflet for ledger in ledgers):
             # What nobody signed is a draft, whatever its texts are: they need not be read.
             return Standing(leaflet_id, language.tag, State.DRAFT)
-        own, origin = (Side(self.ledger(each), self.reader.read(leaflet_id, each)) for each in (language, source))
+        own, origin = (Side(self.ledger(each), self.reader.signed(leaflet_id, each)) for each in (language, source))
         return standing_of(leaflet_id, own, origin, self._today)
 
     def problems(self, language: Language) -> list[Problem]:

@@ -27,7 +27,7 @@ from leaflet.tally import Tally, Unit, read_tallies
 from leaflet.toolchain import toolchain
 
 _FILE = "examined.json"
-_FORMAT = 2
+_FORMAT = 3
 # So few leaflets to an order that both cores have work to the end; so many that what their languages share is read
 # once for several.
 _LEAFLETS_AN_ORDER = 6
@@ -162,6 +162,11 @@ class Survey:
                 if found.checked:
                     checked.setdefault(tag, set()).add(domain)
         return settle(self.project, by_place(problems), checked)
+
+    def whole(self, leaflet_id: str, tag: str) -> str:
+        """Return the digest of what a person signs of a leaflet in a language, “” if it is not known."""
+        found = self.found.get((leaflet_id, tag))
+        return found.whole if found else ""
 
     @property
     def titles(self) -> Mapping[str, str]:
