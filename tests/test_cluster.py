@@ -14,17 +14,18 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import ROOT
-from engine import TODAY, CrewsHere, make_project
+from engine import TODAY, CrewsHere, edit, make_project
 
 from leaflet.build import build
 from leaflet.crews import Crews
 from leaflet.problem import UsageError, has_errors
-from leaflet.project import Project
+from leaflet.project import Project, find_project
 from leaflet.scope import scope_of
 
 distributed = pytest.importorskip("distributed")
 
 Start = Callable[..., subprocess.Popen[bytes]]
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
 QUIET = {"DASK_LOGGING__DISTRIBUTED": "critical"}
 
 
@@ -70,15 +71,21 @@ def start_cluster(start: Start, address: str, tmp_path: Path) -> Callable[[int, 
     return call
 
 
-def pdfs(project: Project) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in project.output.rglob("*.pdf")}
+def made(project: Project) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in project.output.glob("*/*.*")}
 
 
 def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(start_cluster, address: str, tmp_path: Path) -> None:
     project = make_project(tmp_path / "project")
-    wanted = scope_of(project)
+    (project.root / "logo.svg").write_text(LOGO, "utf-8")
+    with (project.root / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('logo = "logo.svg"\n')
+    edit(project.source_file("scrape"), "about: [fever]}", "about: [fever], pictogram: fever}")
+    project = find_project(project.root)
+    # Of each kind of file: for an office printer, for a press, for a browser.
+    wanted = scope_of(project, edition_names=["card", "web"], press=True)
     build(wanted, CrewsHere(), today=TODAY)
-    here = pdfs(project)
+    here = made(project)
     shutil.rmtree(project.output)
     workers = start_cluster(2)
     victims: list[int] = []
@@ -94,8 +101,8 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(start_cluster,
         result = build(wanted, crews, kill_one, today=TODAY)
     assert victims
     assert not has_errors(result.problems)
-    assert len(result.made) == 8
-    assert pdfs(project) == here
+    assert len(result.made) == 12
+    assert made(project) == here
 
 
 def test_a_worker_with_another_builder_is_refused_by_name(start_cluster, address: str, tmp_path: Path) -> None:
@@ -106,7 +113,7 @@ def test_a_worker_with_another_builder_is_refused_by_name(start_cluster, address
     start_cluster(1, package)
     with Crews(scheduler=address) as crews, pytest.raises(UsageError, match=r"tcp://127\.0\.0\.1:\d+: leaflet \w+, not \w+"):
         build(scope_of(project), crews, today=TODAY)
-    assert pdfs(project) == {}
+    assert made(project) == {}
 
 
 def test_a_scheduler_that_does_not_answer_is_one_message(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
