@@ -174,5 +174,5 @@ def test_make_installs_once_and_again_when_what_it_installs_changes(tmp_path: Pa
     command = ["make", "--dry-run", "--no-print-directory", "--file", str(ROOT / "Makefile"), "test"]
     run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     *installing, last = run.stdout.splitlines()
-    assert last == ".venv/bin/pytest"
+    assert last == ".venv/bin/pytest -n auto --dist loadfile"
     assert bool(installing) == bool(changed)
