@@ -130,3 +130,15 @@ def test_editions_that_the_settings_no_longer_name_do_not_stay(make_project: Mak
 def test_the_settings_of_this_project_name_editions_that_there_are() -> None:
     project = find_project(ROOT)
     assert set(project.settings.editions) <= set(editions(project))
+
+
+@pytest.mark.parametrize("edition", ["handout", "large-print", "bilingual", "web"])
+def test_other_names_are_told_where_no_section_tells_of_the_condition(
+    make_project: MakeProject, run: Run, edition: str
+) -> None:
+    project = make_project()
+    source = project.source_file("cut-care")
+    names = "also-called:\n  - {id: wound, text: stitched wound}\nsummary:"
+    source.write_text(source.read_text("utf-8").replace("summary:", names, 1), "utf-8")
+    result = run("build", "--edition", edition, "--paper", "a4", "--language", "en-XA")
+    assert (result.exit_code, result.stderr.count("error:")) == (0, 0), result.stderr
