@@ -14,6 +14,8 @@ from leaflet.problem import UsageError, nearest
 from leaflet.project import Project
 from leaflet.settings import SETTINGS_FILE, FieldName, Parts
 
+POINTS_IN_MILLIMETRE = 72 / 25.4
+
 
 @dataclass(frozen=True)
 class Paper:

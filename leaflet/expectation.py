@@ -10,7 +10,7 @@ from functools import cached_property
 from babel.lists import format_list
 
 from leaflet import markup
-from leaflet.edition import Edition, Paper
+from leaflet.edition import POINTS_IN_MILLIMETRE, Edition, Paper
 from leaflet.expected import Expectation, ExpectedList
 from leaflet.expectedtext import ExpectedText, filled, plain_text
 from leaflet.imprint import Imprint
@@ -20,8 +20,6 @@ from leaflet.mark import MARK_WORDS
 from leaflet.messages import iter_messages
 from leaflet.model import Text
 from leaflet.values import RANGE_MESSAGE, print_count, print_date
-
-_POINTS_IN_MILLIMETRE = 72 / 25.4
 
 
 def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, imprint: Imprint) -> Expectation:
@@ -48,13 +46,13 @@ def expect(localized: LocalizedLeaflet, edition: Edition, paper: Paper | None, i
             for pages in range(1, edition.most_pages + 1 if paper else 1)
             for page in range(1, pages + 1)
         },
-        size=(sheet.width * _POINTS_IN_MILLIMETRE, sheet.height * _POINTS_IN_MILLIMETRE) if sheet else (0, 0),
+        size=(sheet.width * POINTS_IN_MILLIMETRE, sheet.height * POINTS_IN_MILLIMETRE) if sheet else (0, 0),
         most_pages=edition.most_pages,
         code=imprint.address(localized),
         smallest_size=edition.smallest_size,
         rows=tuple((text, same[text.id]) for text in own.content if text.id in same),
         panels=tuple(
-            replace(panel, left=panel.left * _POINTS_IN_MILLIMETRE, right=panel.right * _POINTS_IN_MILLIMETRE)
+            replace(panel, left=panel.left * POINTS_IN_MILLIMETRE, right=panel.right * POINTS_IN_MILLIMETRE)
             for panel in (edition.panels(sheet, localized.language.direction) if sheet else ())
         ),
         links={_name_of(other).id: address for other, address in others},

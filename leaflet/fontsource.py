@@ -6,7 +6,6 @@ package decides where a file is written: only the named files are read out of it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable
@@ -19,6 +18,7 @@ import tomlkit
 import uharfbuzz
 
 from leaflet import npm
+from leaflet.digest import digest_bytes
 from leaflet.files import write_file
 from leaflet.fonts import MANIFEST, read_manifest
 from leaflet.problem import FontError, LeafletError, UsageError
@@ -84,14 +84,14 @@ def make_fonts(fonts_folder: Path, families: Collection[str] = (), download: npm
     """
     made: list[Path] = []
     for source in read_sources(fonts_folder, families):
-        if all(file.path.is_file() and _sha256(file.path.read_bytes()) == file.sha256 for file in source.files):
+        if all(file.path.is_file() and digest_bytes(file.path.read_bytes()) == file.sha256 for file in source.files):
             continue
         if not source.integrity:
             raise FontError(f"{source.slug} is not pinned", f"run: python -m leaflet.fontsource --pin {source.slug}")
         archive = npm.pack_pinned(source.package, source.version, source.integrity, download)
         contents = _contents(source, archive)
         for file, content in contents.items():
-            if _sha256(content) != file.sha256:
+            if digest_bytes(content) != file.sha256:
                 hint = f"{MANIFEST} was made with {source.subsetter or 'the same package'}, and this is {SUBSETTER}"
                 raise FontError(f"{file.path}: the file that was made is not the one that {MANIFEST} names", hint)
         made += _write(contents)
@@ -115,7 +115,7 @@ def pin(fonts_folder: Path, families: Collection[str] = (), download: npm.Downlo
         if source.characters:
             table["subsetter"] = SUBSETTER
         for file, content in contents.items():
-            table[file.key]["sha256"] = _sha256(content)
+            table[file.key]["sha256"] = digest_bytes(content)
         made += _write(contents)
         write_file(manifest, tomlkit.dumps(document).encode())
     return made
@@ -180,10 +180,6 @@ def _write(contents: dict[SourceFile, bytes]) -> list[Path]:
     for file, content in contents.items():
         write_file(file.path, content)
     return [file.path for file in contents]
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _tag(name: str) -> int:

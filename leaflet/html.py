@@ -169,6 +169,7 @@ def render_html(
             .get_template(edition.template)
             .render(
                 leaflet=leaflet,
+                background=[each for each in leaflet.sections if not each.urgency and each.id != "home-care"],
                 language=language,
                 mark=localized.mark,
                 source=source,

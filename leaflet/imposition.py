@@ -14,10 +14,9 @@ from typing import Literal
 
 import pikepdf
 
-from leaflet.edition import FORMATS, Paper
+from leaflet.edition import FORMATS, POINTS_IN_MILLIMETRE, Paper
 from leaflet.problem import UsageError
 
-POINTS_IN_MILLIMETRE = 72 / 25.4
 # A printer's white edge takes up to 6 mm of a mark: the rest is what one sees.
 MARK_LENGTH = 10 * POINTS_IN_MILLIMETRE
 _MARK_WIDTH = 0.25

@@ -5,12 +5,12 @@ pictograms/pictograms.toml says what each shows; leaflet.pictogramsource makes t
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from leaflet.digest import digest_bytes
 from leaflet.problem import PictogramError
 
 MANIFEST = "pictograms.toml"
@@ -37,7 +37,7 @@ class Pictogram:
             data = self.path.read_bytes()
         except OSError as fault:
             raise PictogramError(f"{self.path}: the pictogram cannot be read: {fault.strerror}", MEND) from fault
-        if hashlib.sha256(data).hexdigest() != self.sha256:
+        if digest_bytes(data) != self.sha256:
             raise PictogramError(f"{self.path}: the pictogram is not the one that {MANIFEST} names", MEND)
         return data
 

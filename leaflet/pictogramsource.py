@@ -6,7 +6,6 @@ drawing nothing is kept but the outlines of its paths: what else could show, run
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ import click
 import tomlkit
 
 from leaflet import npm
+from leaflet.digest import digest_bytes
 from leaflet.files import write_file
 from leaflet.pictograms import MANIFEST, read_manifest
 from leaflet.problem import LeafletError, PictogramError
@@ -86,7 +86,7 @@ def make_pictograms(folder: Path, download: npm.Download = npm.pack) -> list[Pat
     LeafletError, and nothing written, if the package or a file made of it is not the one in pictograms.toml.
     """
     source = read_source(folder)
-    if all(file.path.is_file() and _sha256(file.path.read_bytes()) == file.sha256 for file in source.files):
+    if all(file.path.is_file() and digest_bytes(file.path.read_bytes()) == file.sha256 for file in source.files):
         return []
     if not source.integrity or not all(file.sha256 for file in source.files):
         hint = "run: python -m leaflet.pictogramsource --pin"
@@ -94,7 +94,7 @@ def make_pictograms(folder: Path, download: npm.Download = npm.pack) -> list[Pat
     archive = npm.pack_pinned(source.package, source.version, source.integrity, download)
     contents = _contents(source, archive)
     for file, content in contents.items():
-        if _sha256(content) != file.sha256:
+        if digest_bytes(content) != file.sha256:
             hint = "do not use it unless you know why it changed"
             raise PictogramError(f"{file.path}: the file that was made is not the one that {MANIFEST} names", hint)
     return _write(contents)
@@ -119,7 +119,7 @@ def pin(folder: Path, download: npm.Download = npm.pack) -> list[Path]:
         table = document
         for key in file.keys:
             table = table[key]
-        table["sha256"] = _sha256(content)
+        table["sha256"] = digest_bytes(content)
     made = _write(contents)
     write_file(manifest, tomlkit.dumps(document).encode())
     return made
@@ -182,10 +182,6 @@ def _write(contents: Mapping[PictogramFile, bytes]) -> list[Path]:
     for file, content in contents.items():
         write_file(file.path, content)
     return [file.path for file in contents]
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 @click.command()

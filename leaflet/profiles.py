@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tomllib
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from PIL import ImageCms
 
+from leaflet.digest import digest_bytes
 from leaflet.problem import LeafletError, UsageError, nearest
 
 MANIFEST = "profiles.toml"
@@ -62,7 +62,7 @@ def read_profile(folder: Path, name: str) -> Profile:
     if not file.is_file():
         raise ProfileError(f"{file} is missing", MEND)
     icc = file.read_bytes()
-    if hashlib.sha256(icc).hexdigest() != digest:
+    if digest_bytes(icc) != digest:
         raise ProfileError(f"{file} is not the file that {MANIFEST} names: its digest is another", MEND)
     _prove(file, icc)
     return Profile(name, said["condition"], said["registry"], said["about"], most_ink, file, icc)

@@ -6,7 +6,6 @@ installed: only the files that are named are read out of it.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 
 import click
 
+from leaflet.digest import digest_bytes
 from leaflet.files import write_file
 from leaflet.problem import LeafletError
 from leaflet.profiles import MANIFEST, ProfileError, read_manifest
@@ -43,16 +43,16 @@ def make_profiles(folder: Path, download: Callable[[str, str], bytes] | None = N
         if "package" not in table:
             continue
         files = _files(folder, name, table)
-        if all(file.path.is_file() and _sha256(file.path.read_bytes()) == file.sha256 for file in files):
+        if all(file.path.is_file() and digest_bytes(file.path.read_bytes()) == file.sha256 for file in files):
             continue
         package, version = str(table["package"]), str(table["version"])
         archive = (download or apt_download)(package, version)
-        if _sha256(archive) != table["digest"]:
+        if digest_bytes(archive) != table["digest"]:
             what = f"the package {package} {version} is not the one that was pinned: its digest is another"
             raise ProfileError(what, "do not use it unless you know why it changed")
         contents = _members(archive, [file.origin for file in files])
         for file, content in zip(files, contents, strict=True):
-            if _sha256(content) != file.sha256:
+            if digest_bytes(content) != file.sha256:
                 raise ProfileError(f"{file.origin} in {package} is not the file that {MANIFEST} names")
         for file, content in zip(files, contents, strict=True):
             write_file(file.path, content)
@@ -104,10 +104,6 @@ def _members(archive: bytes, paths: list[str]) -> list[bytes]:
     if absent := [path for path in paths if path not in found]:
         raise ProfileError(f"a package lacks {', '.join(absent)}", f"see what it has, and mend “from” in {MANIFEST}")
     return [found[path] for path in paths]
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 @click.command()

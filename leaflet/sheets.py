@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.checks.pdf.imposed import prove_imposed
+from leaflet.digest import digest_bytes
 from leaflet.edition import FORMATS
 from leaflet.files import remove_file, write_file
 from leaflet.imposition import Scheme, impose, imposed_path
@@ -44,7 +44,7 @@ def impose_files(project: Project, files: Sequence[Path], scheme: Scheme, today:
         problems += verdict.problems
         if verdict.record and not verdict.problems:
             data = file.read_bytes()
-            digest = hashlib.sha256(data).hexdigest()
+            digest = digest_bytes(data)
             path = next((path for path, record in records.items() if record.sha256 == digest), None)
             if path is None:
                 # A release has the same bytes as the file of a build, but keeps no sheets.
@@ -82,7 +82,7 @@ def _record(project: Project, source: str, pages: Record, scheme: Scheme, data: 
         edition=pages.edition,
         paper=scheme.sheet(FORMATS[pages.paper]).name,
         pages=scheme.sides(pages.pages),
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=digest_bytes(data),
         made_from={project.shown(project.output / source): pages.sha256},
         state=pages.state,
         signoff=pages.signoff,

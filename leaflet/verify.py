@@ -16,7 +16,7 @@ from leaflet.checks.press import preflight
 from leaflet.checks.web import prove as prove_page
 from leaflet.checks.web.reading import read as read_page
 from leaflet.digest import digest_bytes, digest_file
-from leaflet.edition import FORMATS, Paper, editions
+from leaflet.edition import FORMATS, POINTS_IN_MILLIMETRE, Paper, editions
 from leaflet.examination import Order, carry_out
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
@@ -32,8 +32,6 @@ from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 from leaflet.signoff import SignOffs
 from leaflet.survey import Survey
-
-_POINTS_IN_MILLIMETRE = 72 / 25.4
 
 
 @dataclass(frozen=True)
@@ -180,5 +178,5 @@ def _nearest_paper(facts: PdfFacts) -> Paper | None:
         return None
     left, bottom, right, top = facts.pages[0].trim
     # A folded sheet lies on its long side.
-    size = sorted(((right - left) / _POINTS_IN_MILLIMETRE, (top - bottom) / _POINTS_IN_MILLIMETRE))
+    size = sorted(((right - left) / POINTS_IN_MILLIMETRE, (top - bottom) / POINTS_IN_MILLIMETRE))
     return min(FORMATS.values(), key=lambda paper: math.dist(size, (paper.width, paper.height)))

@@ -11,7 +11,8 @@ from typing import Any
 
 import pikepdf
 
-POINTS_IN_MILLIMETRE = 72 / 25.4
+from leaflet.edition import POINTS_IN_MILLIMETRE
+
 # In millimetres: how far the content goes beyond the trim; how far from the trim marks begin and end; the sheet's edge.
 BLEED = 3.0
 _FROM, _TO, _SLUG = 4.0, 9.0, 10.0

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import pikepdf
 
 from leaflet.checks.pdf.placed import Digests, Line, Placed, Sheet, box, read_sheet
-from leaflet.edition import Paper
-from leaflet.imposition import MARK_LENGTH, POINTS_IN_MILLIMETRE, Direction, Scheme
+from leaflet.edition import POINTS_IN_MILLIMETRE, Paper
+from leaflet.imposition import MARK_LENGTH, Direction, Scheme
 from leaflet.problem import Location, Problem, error
 from leaflet.readback import ReadbackError
 from leaflet.readback.facts import Box

@@ -7,10 +7,10 @@ from typing import Any
 
 from leaflet.checks.press.case import PressCase
 from leaflet.checks.press.plates import Paint, Point
+from leaflet.edition import POINTS_IN_MILLIMETRE
 from leaflet.problem import Problem
 from leaflet.readback.facts import Box
 
-_POINTS_IN_MILLIMETRE = 72 / 25.4
 # What printers ask for, in millimetres. PDF/X-4 asks for no more than that the boxes lie within one another.
 BLEED = 3.0
 # In points: the boxes are written with four digits after the point.
@@ -33,7 +33,7 @@ def check_sheet(case: PressCase) -> Iterator[Problem]:
 
 
 def _boxes(case: PressCase, page: Any, number: int, media: Box, bleed: Box, trim: Box) -> Iterator[Problem]:
-    least = _grown(trim, BLEED * _POINTS_IN_MILLIMETRE)
+    least = _grown(trim, BLEED * POINTS_IN_MILLIMETRE)
     crop = _box(page.get("/CropBox")) or media
     if not (_holds(bleed, trim) and _holds(media, bleed) and _holds(crop, bleed)):
         what = "the boxes do not lie within one another: trim, bleed, media"
@@ -64,7 +64,7 @@ def _marks(case: PressCase, number: int, bleed: Box, trim: Box, marks: list[Pain
                 what = f"the crop marks of the {corner} corner are missing, or off"
                 yield case.problem("press-marks", what, "it could not be cut to size", number)
     for fold in case.folds:
-        from_left = fold * _POINTS_IN_MILLIMETRE
+        from_left = fold * POINTS_IN_MILLIMETRE
         x = trim[0] + from_left if number % 2 == 0 else trim[2] - from_left
         if not all(any(_is_upright(line, x) and _nearest(line, 1, y, trim) for line in lines) for y in trim[1::2]):
             what = f"the marks of the fold at {fold:g} mm are missing, or off"
