@@ -17,7 +17,8 @@ import typst
 from playwright.sync_api import sync_playwright
 
 from leaflet import markup
-from leaflet.fonts import fontconfig_file
+from leaflet.files import write_file
+from leaflet.fonts import FontSet, fontconfig_file
 from leaflet.html import render_html
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import ItemList
@@ -39,11 +40,11 @@ def write_pages(tasks: Sequence[Task], folder: Path) -> list[Path]:
         own = folder / f"{number:04}"
         own.mkdir(parents=True)
         for name, data in task.templates.files:
-            (own / name).write_bytes(data)
-        options = {"imprint": task.imprint, "fonts": task.fonts, "templates": Templates((own,))}
+            write_file(own / name, data)
+        options = {"imprint": task.imprint, "fonts": FontSet(task.families), "templates": Templates((own,))}
         page = render_html(localized(task), task.edition, task.paper, 0, **options)  # type: ignore[arg-type]
         for name, data in page.files.items():
-            (own / name).write_bytes(data)
+            write_file(own / name, data)
         (own / "page.html").write_text(page.html, "utf-8")
         pages.append(own / "page.html")
     return pages
@@ -53,7 +54,7 @@ def by_command(tasks: Sequence[Task], pages: Sequence[Path], cache: Path) -> Ite
     """Run the `weasyprint` command once for each page, with the fonts of its language and no others."""
     program = Path(sys.executable).with_name("weasyprint")
     for task, page in zip(tasks, pages, strict=True):
-        environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig_file(task.fonts, cache))}
+        environment = {**os.environ, "FONTCONFIG_FILE": str(fontconfig_file(FontSet(task.families), cache))}
         command = [program, "--quiet", "--pdf-variant", "pdf/a-2a", page, page.with_suffix(".pdf")]
         subprocess.run(command, check=True, env=environment)
         yield
@@ -66,7 +67,7 @@ def chromium_program() -> str | None:
 
 def by_chromium(tasks: Sequence[Task], pages: Sequence[Path], cache: Path) -> Iterator[None]:
     """Print each page by one Chromium, driven over its debugging protocol; it sees all fonts of the project."""
-    families = {family for task in tasks for family in task.fonts.families}
+    families = {family for task in tasks for family in task.families}
     folders = "".join(f"<dir>{family.folder.resolve()}</dir>" for family in families)
     config = cache / "chromium.conf"
     config.write_text(f'<?xml version="1.0"?><fontconfig>{folders}<cachedir>{cache}/fc</cachedir></fontconfig>')
@@ -84,7 +85,7 @@ def by_chromium(tasks: Sequence[Task], pages: Sequence[Path], cache: Path) -> It
 
 def by_typst(tasks: Sequence[Task], pages: Sequence[Path]) -> Iterator[None]:
     """Set the texts of each task by one Typst compiler, which has all fonts of the project in memory."""
-    families = {family for task in tasks for family in task.fonts.families}
+    families = {family for task in tasks for family in task.families}
     fonts = typst.Fonts(False, False, [str(family.folder.resolve()) for family in families])
     compiler = typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
     for task, page in zip(tasks, pages, strict=True):
@@ -104,7 +105,7 @@ def _typst(task: Task) -> str:
     def bullets(texts: Sequence[str]) -> str:
         return "#list(" + ", ".join(f"[{text(each)}]" for each in texts) + ")\n"
 
-    families = ", ".join(f'"{family.name}"' for family in task.fonts.families)
+    families = ", ".join(f'"{family.name}"' for family in task.families)
     parts = [
         f'#set document(title: "{_quoted(own.title.text)}")',
         f"#set page(width: {task.paper.width}mm, height: {task.paper.height}mm, margin: 18mm)",
