@@ -175,7 +175,7 @@ def test_a_leaflet_that_is_gone_takes_its_pdfs_along_and_nothing_else(french: Pr
 
 
 def test_a_leaflet_that_is_too_long_is_no_pdf(french: Project, run: Run) -> None:
-    edit(french.source_file("cut-care"), "Wash your hands first.", "Wash your hands first. " * 150)
+    edit(french.source_file("cut-care"), "Wash your hands first.", "Wash your hands first. " * 300)
     result = run("build", "--language", "en")
     assert result.exit_code == 1
     assert "[page-budget]" in result.stderr
