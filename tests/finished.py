@@ -17,6 +17,7 @@ from leaflet.fonts import FontSet, font_set, read_families
 from leaflet.html import Page
 from leaflet.language import parse_language
 from leaflet.load import Loaded, load
+from leaflet.mark import DRAFT, Mark
 from leaflet.pdf import Renderer
 from leaflet.problem import Problem
 from leaflet.project import Project, find_project
@@ -64,10 +65,10 @@ def _renderer(tag: str) -> tuple[FontSet, Renderer]:
 
 
 @cache
-def finished(tag: str, edition: Edition = HANDOUT, paper: PaperName = "letter") -> Finished:
-    """Return a leaflet of this checkout, as a build makes it."""
+def finished(tag: str, edition: Edition = HANDOUT, paper: PaperName = "letter", mark: Mark = DRAFT) -> Finished:
+    """Return a leaflet of this checkout, as a build makes it; mark: what it says of its sign-off."""
     found, loaded = project()
-    localized = loaded.leaflets[LEAFLET, tag]
+    localized = replace(loaded.leaflets[LEAFLET, tag], mark=mark)
     fonts, renderer = _renderer(tag)
     pdf = Typesetter(renderer, loaded.imprint, found.all_templates).typeset(localized, edition, PAPERS[paper])
     expectation = expect(localized, edition, PAPERS[paper], loaded.imprint)

@@ -11,6 +11,7 @@ import polib
 import pypdfium2
 import pytest
 from conftest import Run, edit
+from finished import finished
 from signing import ID, PEOPLE, copy_project, sign
 
 from leaflet.admit import admit, mark_of
@@ -19,7 +20,7 @@ from leaflet.edition import HANDOUT, PAPERS
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
-from leaflet.mark import DRAFT, MARK_WORDS
+from leaflet.mark import DRAFT, MARK_WORDS, Credit, Mark
 from leaflet.project import Project
 from leaflet.signoff import SignOffs, Standing, State
 
@@ -220,3 +221,13 @@ def test_a_broken_ledger_stops_its_language(project: Project, run: Run) -> None:
     assert "[broken-ledger]" in result.stderr
     assert not pdf(project, "es").exists()
     assert pdf(project, "en").exists()
+
+
+@pytest.mark.parametrize("tag", ["ur", "my", "es", "fil", "so", "ru"])
+def test_the_names_of_all_who_signed_have_room_on_two_sides(tag: str) -> None:
+    # The persons are of this test. These are the languages that take the most room.
+    day, acts = datetime.date(2026, 11, 20), ("translated", "revised", "approved")
+    by = [Credit(f"colophon/{act}-by", day, "Test Person the Longer", "Tested medical translator") for act in acts]
+    credits = (*by, Credit("colophon/review-by", day))
+    signed = finished(tag, mark=Mark(None, "status/approved", None, credits))
+    assert signed.problems() == []
