@@ -16,7 +16,10 @@ from leaflet.pdf import Renderer
 from leaflet.project import Project
 from leaflet.scope import scope_of
 
-HEAVY = ("weasyprint", "leaflet.load", "leaflet.checks.runner", "leaflet.pdf", "pikepdf", "pypdfium2", "py3langid", "pebble")
+HEAVY = (
+    *("weasyprint", "leaflet.load", "leaflet.checks.runner", "leaflet.pdf", "pikepdf", "pypdfium2", "py3langid", "pebble"),
+    *("numpy", "rich", "ruamel.yaml", "PIL", "uharfbuzz", "urllib.request", "asyncio"),
+)
 
 
 @pytest.fixture
