@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -12,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 from typing import Any
@@ -20,11 +18,10 @@ from typing import Any
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from leaflet.execute import Crew
+from leaflet.warm import WARM
 
 # A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
 LIMIT = 300.0
-# What takes long to import, imported once, by the process that they are forked from.
-_WARM = ["leaflet.work"]
 # A worker is replaced after so many calls, before what the libraries below Python keep adds up: a new one is forked
 # in the time of one page.
 _CALLS_A_WORKER = 100
@@ -59,7 +56,7 @@ class _Processes(Executor):
 
     def __init__(self, size: int, limit: float) -> None:
         self._context = _Context()
-        self._context.set_forkserver_preload(_WARM)
+        self._context.set_forkserver_preload(WARM)
         self._size = size
         self._limit = limit
         self._pool = self._new()
@@ -94,12 +91,6 @@ def processes(size: int | None = None, limit: float = LIMIT) -> Iterator[Crew]:
         yield Crew(executor, size or cores(), (ProcessExpired, BrokenProcessPool, TimeoutError))
     finally:
         executor.shutdown(cancel_futures=True)
-
-
-def warm_up() -> None:
-    """Start what workers are forked from, in the background: it takes half a second."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_WARM)
-    forkserver.ensure_running()
 
 
 def cores() -> int:
