@@ -16,8 +16,8 @@ from leaflet.settings import SETTINGS_FILE
 
 # The file of the cache that is written whenever something was examined, and whose date tells when that was.
 EXAMINED = "examined.json"
-# What takes long to import.
-WARM = ["leaflet.work"]
+# What it imports.
+WARM = ["leaflet.forebear"]
 
 
 def warm_up() -> None:
