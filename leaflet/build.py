@@ -22,6 +22,7 @@ from leaflet.plan import Step
 from leaflet.preparation import Preparation, Progress
 from leaflet.problem import Location, Problem, by_place, error, has_errors
 from leaflet.recall import recall
+from leaflet.schemes import SCHEMES, imposed_path
 from leaflet.scope import Scope
 from leaflet.statuspage import write_index
 from leaflet.task import Made, Task
@@ -162,9 +163,6 @@ class _Build:
         )
 
     def _remove_sheets(self, path: str) -> None:
-        # It takes time to import, which a build with nothing to do should not pay.
-        from leaflet.imposition import SCHEMES, imposed_path  # noqa: PLC0415
-
         for scheme in SCHEMES.values():
             self._remove_file(imposed_path(path, scheme))
 

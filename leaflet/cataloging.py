@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from leaflet.command import command, exit_by, tell, today
 from leaflet.project import Project
@@ -152,6 +150,10 @@ def status(project: Project, form: Format) -> None:
     if form == "json":
         click.echo(status_json(found))
         return
+    # It takes time to import, which no other command should pay.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(box=None, pad_edge=False)
     for heading in ("language", "", "state", "texts", "fuzzy", "missing", "errors", "warnings", "sign-off", "files"):
         is_number = heading in {"texts", "fuzzy", "missing", "errors", "warnings", "files"}

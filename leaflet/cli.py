@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 # Importing the commands registers them.
 from leaflet import cataloging, checking, printing, signingoff
@@ -56,14 +55,20 @@ def build(
     Example: one leaflet in Spanish and Arabic, on A4
         leaflet build wound-care --language es --language ar --paper a4
     """
-    from leaflet import build as builder  # noqa: PLC0415
     from leaflet.crews import Crews  # noqa: PLC0415
+    from leaflet.warm import looks_changed  # noqa: PLC0415
+
+    crews = Crews(scheduler, workers)
+    if not dry_run and looks_changed(project):
+        # It goes on while the rest is imported here, and while the sources are read.
+        crews.expect_work()
+    from leaflet import build as builder  # noqa: PLC0415
     from leaflet.scope import scope_of  # noqa: PLC0415
 
     wanted = scope_of(project, ids, tags, papers, editions, press=press, release=release)
     # What is asked to end ends as by Ctrl-C: nothing half done is left.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with Crews(scheduler, workers) as crews, _progress() as progress:
+    with crews, _progress() as progress:
         if dry_run:
             steps, problems = builder.plan(wanted, crews, today=today())
             for step in steps:
@@ -125,14 +130,24 @@ def schema(project: Project) -> None:
 @contextmanager
 def _progress() -> Iterator[Callable[[str, str, int, int], None]]:
     """Yield what shows progress: a bar on a terminal, a line for each file that is made elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda what, name, done, total: (
             click.echo(f"[{done + 1}/{total}] {name}", err=True) if what == "make" else None
         )
         return
+    # It takes time to import, which a build whose steps nobody watches should not pay.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(what: str, name: str, done: int, total: int) -> None:

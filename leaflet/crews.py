@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from leaflet.execute import ALONE, Crew
+from leaflet.warm import warm_up
 
 # So few leaflets in a language are examined sooner here than by a worker that has yet to start.
 _FEW = 4
@@ -35,17 +36,21 @@ class Crews:
     ) -> None:
         self._stack.close()
 
+    def expect_work(self) -> None:
+        """Begin what takes a while before workers can be hired, if there will be any here."""
+        if self.scheduler is None:
+            warm_up()
+
     @contextmanager
     def checking(self, units: int) -> Iterator[Crew]:
         """Yield the workers that examine so many units; they are let go afterwards, with what they have in memory."""
-        from leaflet.workers import LIMIT, processes, warm_up  # noqa: PLC0415
-
         if units <= _FEW:
             # In the meantime those that will make the files get ready.
-            if self.scheduler is None:
-                warm_up()
+            self.expect_work()
             yield ALONE
             return
+        from leaflet.workers import LIMIT, processes  # noqa: PLC0415
+
         with processes(self._size, self._limit or LIMIT) as crew:
             yield crew
 

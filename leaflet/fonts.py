@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import html
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
-
-import uharfbuzz
 
 from leaflet.files import write_file
 from leaflet.problem import FontError
@@ -212,11 +210,15 @@ def fontconfig_file(font_set: FontSet, folder: Path) -> Path:
     The folder is made if need be, and holds fontconfig's cache too: use one folder for all sets, and keep it.
     """
     folder = folder.resolve()
-    folders = "\n".join(f"<dir>{escape(str(family.folder.resolve()))}</dir>" for family in font_set.families)
+    folders = "\n".join(f"<dir>{_escape(family.folder.resolve())}</dir>" for family in font_set.families)
     path = folder / f"{font_set.families[0].slug}.conf"
-    content = _FONTCONFIG.format(folders=folders, cache=escape(str(folder / "cache")))
+    content = _FONTCONFIG.format(folders=folders, cache=_escape(folder / "cache"))
     write_file(path, content.encode())
     return path
+
+
+def _escape(path: Path) -> str:
+    return html.escape(str(path), quote=False)
 
 
 @contextmanager
@@ -238,6 +240,9 @@ def isolated(font_set: FontSet, folder: Path) -> Iterator[None]:
 
 @functools.cache
 def _code_points(path: Path) -> frozenset[int]:
+    # It takes time to import, which a build with nothing to do should not pay.
+    import uharfbuzz  # noqa: PLC0415
+
     code_points = frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
     if not code_points:
         raise FontError(f"{path}: the font file cannot be read", MEND)

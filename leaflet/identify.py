@@ -6,6 +6,7 @@ import math
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -60,25 +61,31 @@ def rival(text: str, language: Language) -> Rival | None:
     return Rival(code, math.log10(max(others[code], 1e-30)) - math.log10(max(own, 1e-30)))
 
 
-def prepare() -> None:
-    """Begin to load the model, which takes a while, in the background."""
-    _loading()
+def prepare(cache: Path) -> None:
+    """Begin to load the model, in the background; cache: the folder in which it is kept unpacked."""
+    if not _loading:
+        _loading.append(_begin(cache))
 
 
 def _model() -> LanguageIdentifier:
-    return _loading().result()
+    if not _loading:
+        _loading.append(_begin(None))
+    return _loading[0].result()
 
 
-@lru_cache
-def _loading() -> Future[LanguageIdentifier]:
+# The model, once somebody asked for it.
+_loading: list[Future[LanguageIdentifier]] = []
+
+
+def _begin(cache: Path | None) -> Future[LanguageIdentifier]:
     executor = ThreadPoolExecutor(1)
-    future = executor.submit(_load)
+    future = executor.submit(_load, cache)
     executor.shutdown(wait=False)
     return future
 
 
-def _load() -> LanguageIdentifier:
-    # Half a second, and 70 MB of memory: only for those who check a catalog.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+def _load(cache: Path | None) -> LanguageIdentifier:
+    # It takes time to import: only for those who check a catalog.
+    from leaflet.languagemodel import load  # noqa: PLC0415
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return load(cache)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
-
 from leaflet.problem import UsageError
 from leaflet.project import Project
 from leaflet.settings import SETTINGS_FILE
@@ -43,6 +41,9 @@ def _svg_fault(data: bytes) -> str:
 
 
 def _png_fault(data: bytes) -> str:
+    # It takes time to import, which a facility without such a logo should not pay.
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             image.verify()

@@ -109,7 +109,7 @@ def examine(
     """Read and check the leaflets in the languages; families: the fonts that there are."""
     source_language = project.source_language
     if any(language != source_language and not language.is_pseudo for language in languages):
-        identify.prepare()
+        identify.prepare(project.cache)
     lexicon, problems = read_project_lexicon(project, source_language)
     shared = shared_domain(project, lexicon)
     words = identity(shared.messages)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from jinja2.ext import babel_extract
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet import markup
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, Urgency, WarningSign
 from leaflet.problem import LeafletError, Location
-from leaflet.source import KeyPath
 from leaflet.templates import FOLDER, Templates
+
+if TYPE_CHECKING:
+    from leaflet.source import KeyPath
 
 # The domain of the words that all leaflets share.
 SHARED_DOMAIN = "handout"
@@ -104,6 +104,9 @@ def template_messages(templates: Templates) -> Iterator[Message]:
 
     A comment `{# Translators: … #}` above it becomes its note. LeafletError if one id has two texts.
     """
+    # It takes time to import, which a build with nothing to do should not pay.
+    from jinja2.ext import babel_extract  # noqa: PLC0415
+
     seen: dict[str, Message] = {}
     for name, file in templates.files().items():
         if file.suffix != ".html":

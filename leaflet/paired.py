@@ -20,7 +20,6 @@ from leaflet.localize import identity
 from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages
 from leaflet.model import Leaflet
 from leaflet.project import Project
-from leaflet.source import read_source
 from leaflet.values import RANGE_MESSAGE, quantity_values
 
 
@@ -157,6 +156,9 @@ class PairedReader:
         return self._catalog(domain, language)
 
     def _read_source(self, leaflet_id: str) -> Leaflet | None:
+        # It takes time to import, which a build with nothing to do should not pay.
+        from leaflet.source import read_source  # noqa: PLC0415
+
         file = self._project.source_file(leaflet_id)
         source, _ = read_source(file, self._project.shown(file))
         return source.leaflet if source else None

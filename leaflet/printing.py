@@ -28,7 +28,7 @@ def impose(project: Project, scheme: str, files: tuple[Path, ...]) -> None:
         leaflet impose booklet output/wound-care/*.large-print.*.pdf
         leaflet impose 4-up output/wound-care/*.quarter-card.quarter-letter.pdf
     """
-    from leaflet.imposition import SCHEMES  # noqa: PLC0415
+    from leaflet.schemes import SCHEMES  # noqa: PLC0415
     from leaflet.sheets import impose_files  # noqa: PLC0415
 
     result = impose_files(project, files, SCHEMES[scheme], today())

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import ImageCms
-
 from leaflet.digest import digest_bytes
 from leaflet.problem import LeafletError, UsageError, nearest
 
@@ -82,6 +80,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def _prove(file: Path, icc: bytes) -> None:
     """ISO 15930-7 and ISO 19005-2 ask of the profile of an output intent that it is an output device's."""
+    # It takes time to import, which a build that prints for no press should not pay.
+    from PIL import ImageCms  # noqa: PLC0415
+
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(icc)).profile
     except OSError as fault:

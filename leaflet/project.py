@@ -38,6 +38,11 @@ class Project:
         return self.root / "content"
 
     @property
+    def locales(self) -> Path:
+        """The folder of the languages: their catalogs, lexicons, and sign-offs."""
+        return self.root / "locales"
+
+    @property
     def templates(self) -> Path:
         """The folder of the project's own templates and style sheets: it may be missing."""
         return self.root / TEMPLATES_FOLDER
@@ -97,15 +102,15 @@ class Project:
 
     def catalog_file(self, language: Language, domain: str) -> Path:
         """Return the path of a language's catalog; the domain is a leaflet's id, or "handout" for the shared words."""
-        return self.root / "locales" / language.identifier / "LC_MESSAGES" / f"{domain}.po"
+        return self.locales / language.identifier / "LC_MESSAGES" / f"{domain}.po"
 
     def lexicon_file(self, language: Language) -> Path:
         """Return the path of the words of a language that the checks look for."""
-        return self.root / "locales" / language.identifier / "lexicon.toml"
+        return self.locales / language.identifier / "lexicon.toml"
 
     def template_file(self, domain: str) -> Path:
         """Return the path of the catalog template (POT) that the languages' catalogs follow."""
-        return self.root / "locales" / f"{domain}.pot"
+        return self.locales / f"{domain}.pot"
 
     def language(self, tag: str) -> Language:
         """Return the project's language of that tag, or a pseudo-language; UsageError for any other."""

@@ -11,10 +11,11 @@ from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.digest import digest_bytes
 from leaflet.edition import FORMATS
 from leaflet.files import remove_file, write_file
-from leaflet.imposition import Scheme, impose, imposed_path
+from leaflet.imposition import impose
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.problem import Problem, UsageError, by_place, has_errors
 from leaflet.project import Project
+from leaflet.schemes import Scheme, imposed_path
 from leaflet.verify import Verifier
 
 

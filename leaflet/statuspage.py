@@ -13,7 +13,6 @@ from leaflet.loaded import Overview
 from leaflet.manifest import Record
 from leaflet.project import Project
 from leaflet.signoff import SignOffs
-from leaflet.source import read_source
 from leaflet.status import LanguageStatus, statuses
 
 NAME = "index.html"
@@ -33,6 +32,9 @@ def write_index(
 
 def _title(project: Project, leaflet_id: str) -> str:
     """Return the title of a leaflet as it is written, or its id if its source cannot be read."""
+    # It takes time to import, which a build with nothing to do should not pay.
+    from leaflet.source import read_source  # noqa: PLC0415
+
     source, _ = read_source(project.source_file(leaflet_id), leaflet_id)
     return source.leaflet.title.text if source else leaflet_id
 

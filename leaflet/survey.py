@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +26,8 @@ from leaflet.problem import FontError, Problem, by_place
 from leaflet.project import Project
 from leaflet.tally import Tally, Unit, read_tallies
 from leaflet.toolchain import toolchain
+from leaflet.warm import EXAMINED
 
-_FILE = "examined.json"
 _FORMAT = 3
 # So few leaflets to an order that both cores have work to the end; so many that what their languages share is read
 # once for several.
@@ -46,7 +47,7 @@ class Survey:
     found: dict[Unit, Examination] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._kept: dict[str, dict[str, object]] = _read(self.project.cache / _FILE)
+        self._kept: dict[str, dict[str, object]] = _read(self.project.cache / EXAMINED)
         for unit in units_of(self.project.leaflet_ids(), [language.tag for language in self.languages]):
             kept = self._kept.get("|".join(unit))
             if kept and kept.get("key") == self.keys[unit]:
@@ -141,13 +142,17 @@ class Survey:
         """Write what is known to the cache, if it is still of the files as they are: one may have changed meanwhile."""
         keys = {"|".join(unit): self.keys[unit] for unit in self.found}
         is_new = keys != {unit: kept.get("key") for unit, kept in self._kept.items()}
-        if is_new and digest_files(self.digests) == self.digests:
+        if not is_new:
+            # Its date tells when it was last found to be true.
+            with suppress(OSError):
+                (self.project.cache / EXAMINED).touch()
+        elif digest_files(self.digests) == self.digests:
             units = {
                 unit: {"key": key, "found": found.as_json()}
                 for (unit, key), found in zip(keys.items(), self.found.values(), strict=True)
             }
             data = {"format": _FORMAT, "units": units}
-            write_file(self.project.cache / _FILE, json.dumps(data, ensure_ascii=False).encode())
+            write_file(self.project.cache / EXAMINED, json.dumps(data, ensure_ascii=False).encode())
 
     def settled(self, leaflet_ids: Sequence[str], tags: Sequence[str]) -> Settled:
         """Return the problems of leaflets in languages, those that a person let stand apart."""

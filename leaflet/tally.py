@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from leaflet.catalog import Catalog, read_catalog
 from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages
 from leaflet.project import Project
-from leaflet.source import read_source
 
 # A domain (a leaflet's id, or that of the shared words) in a language (its tag).
 Unit = tuple[str, str]
@@ -49,5 +48,8 @@ def read_tallies(project: Project, units: Iterable[Unit]) -> dict[Unit, Tally]:
 def _messages(project: Project, domain: str) -> list[Message]:
     if domain == SHARED_DOMAIN:
         return list(template_messages(project.all_templates))
+    # It takes time to import, which a build with nothing to do should not pay.
+    from leaflet.source import read_source  # noqa: PLC0415
+
     source, _ = read_source(project.source_file(domain), domain)
     return list(iter_messages(source.leaflet)) if source else []

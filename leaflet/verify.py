@@ -20,7 +20,6 @@ from leaflet.edition import FORMATS, POINTS_IN_MILLIMETRE, Paper, editions
 from leaflet.examination import Order, carry_out
 from leaflet.expectation import expect
 from leaflet.fonts import font_set, read_families
-from leaflet.imposition import SCHEMES
 from leaflet.job import Job
 from leaflet.load import load
 from leaflet.loaded import Loaded
@@ -30,6 +29,7 @@ from leaflet.problem import Location, Problem, error
 from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
+from leaflet.schemes import SCHEMES
 from leaflet.signoff import SignOffs
 from leaflet.survey import Survey
 

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from leaflet.execute import Crew
+from leaflet.warm import WARM
 
 # A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
 LIMIT = 300.0
-# What takes long to import, imported once, by the process that they are forked from.
-_WARM = ["leaflet.work"]
-# A worker is replaced after so many calls, before what the libraries below Python keep adds up: a new one is forked
-# in the time of one page.
-_CALLS_A_WORKER = 100
+# A worker is replaced after so many calls, before what is kept of each language, and by the libraries below Python,
+# adds up: a new one is ready in a third of the time of one page.
+_CALLS_A_WORKER = 50
+# How often the pool looks after its workers, in seconds. As long may the end of a build wait for it.
+CONSTS.sleep_unit = 0.02
+
+
+class _Process(ForkServerProcess):
+    """A process that does not import the program that leads it, as it would by itself: a call names its own module.
+
+    The program takes a tenth of a second to import, and memory, in each worker.
+    """
+
+    _one_at_a_time = threading.Lock()
+
+    def start(self) -> None:
+        with self._one_at_a_time:
+            program = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = program
+
+
+class _Context(ForkServerContext):
+    Process = _Process
 
 
 class _Processes(Executor):
     """Pebble's pool as an executor: a call has a limit of time; a process that dies costs its own call alone."""
 
     def __init__(self, size: int, limit: float) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(_WARM)
+        self._context = _Context()
+        self._context.set_forkserver_preload(WARM)
         self._size = size
         self._limit = limit
         self._pool = self._new()
@@ -57,18 +82,15 @@ class _Processes(Executor):
 
 @contextmanager
 def processes(size: int | None = None, limit: float = LIMIT) -> Iterator[Crew]:
-    """Yield a crew of processes on this machine, one a core if no size is given; limit: of a call, in seconds."""
+    """Yield a crew of processes on this machine, one a core if no size is given; limit: of a call, in seconds.
+
+    What they are to call must be a function of a module, not of the program itself.
+    """
     executor = _Processes(size or cores(), limit)
     try:
         yield Crew(executor, size or cores(), (ProcessExpired, BrokenProcessPool, TimeoutError))
     finally:
         executor.shutdown(cancel_futures=True)
-
-
-def warm_up() -> None:
-    """Start what workers are forked from, in the background: it takes half a second."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_WARM)
-    forkserver.ensure_running()
 
 
 def cores() -> int:

@@ -15,8 +15,12 @@ from leaflet import work
 from leaflet.pdf import Renderer
 from leaflet.project import Project
 from leaflet.scope import scope_of
+from leaflet.warm import looks_changed
 
-HEAVY = ("weasyprint", "leaflet.load", "leaflet.checks.runner", "leaflet.pdf", "pikepdf", "pypdfium2", "py3langid", "pebble")
+HEAVY = (
+    *("weasyprint", "leaflet.load", "leaflet.checks.runner", "leaflet.pdf", "pikepdf", "pypdfium2", "py3langid", "pebble"),
+    *("numpy", "rich", "ruamel.yaml", "PIL", "uharfbuzz", "urllib.request", "asyncio"),
+)
 
 
 @pytest.fixture
@@ -69,6 +73,18 @@ def test_a_build_with_nothing_to_do_reads_each_file_once_and_lays_out_nothing(
     files = [file for file in project.root.rglob("*") if file.is_file() and ".cache" not in file.parts]
     # The templates are read twice: as they are examined, and as they would be sent to a worker.
     assert counts["files read whole"] <= len(files) + 2 * len(project.all_templates.files()) + 20
+
+
+def test_files_look_changed_when_one_was_written_or_removed_and_not_after_a_build(tmp_path: Path) -> None:
+    project = built(tmp_path / "project")
+    assert not looks_changed(project)
+    catalog = project.catalog_file(project.language("fr"), "scrape")
+    catalog.write_text(catalog.read_text("utf-8"), "utf-8")
+    assert looks_changed(project)
+    assert builder.build(scope_of(project), CrewsHere(), today=TODAY).made == ()
+    assert not looks_changed(project), "the bytes are the same"
+    project.source_file("scrape").unlink()
+    assert looks_changed(project)
 
 
 def test_a_build_with_nothing_to_do_imports_neither_renderer_nor_checks(tmp_path: Path) -> None:

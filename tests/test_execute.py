@@ -90,6 +90,16 @@ def test_a_call_that_hangs_is_ended_and_given_up() -> None:
     assert time.monotonic() - start < 60, "it was not waited for"
 
 
+def test_a_worker_imports_neither_the_program_that_leads_it_nor_what_only_checks_need() -> None:
+    # What is called is Python's own: to find a function of this module, the worker would import the tests.
+    with processes(1) as crew:
+        found = dict(run(crew, eval, [modules := "set(__import__('sys').modules)", program := "__import__('__main__').__name__"]))
+    assert found[program] == "__main__", "else it would be called otherwise"
+    assert isinstance(found[modules], set)
+    assert "leaflet.work" in found[modules], "it is forked from a process that has it"
+    assert not found[modules] & {"leaflet.cli", "leaflet.load", "leaflet.checks.runner", "py3langid", "numpy", "rich"}
+
+
 def test_what_a_call_raises_is_handed_to_the_caller() -> None:
     with processes(2) as crew:
         found = dict(run(crew, fail, range(4)))

@@ -1,10 +1,14 @@
 """Which language a text is in: true texts of every language are, and those of another are not."""
 
+import lzma
 import tomllib
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from conftest import DATA
 
+from leaflet import languagemodel
 from leaflet.identify import rival
 from leaflet.language import Language, parse_language
 
@@ -36,6 +40,28 @@ def test_the_rival_is_named() -> None:
     found = rival("Sangramento pela vagina", parse_language("es"))
     assert found
     assert found.english_name == "Portuguese"
+
+
+def test_the_model_is_unpacked_once_and_says_the_same_when_it_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: Counter[str] = Counter()
+    unpack = lzma.decompress
+
+    def counted(data: bytes) -> bytes:
+        counts["unpacked"] += 1
+        return unpack(data)
+
+    monkeypatch.setattr(lzma, "decompress", counted)
+    alone, first, second = (languagemodel.load(cache) for cache in (None, tmp_path, tmp_path))
+    assert counts["unpacked"] == 2, "for this process alone, and for the cache"
+    for texts in LANGUAGES.values():
+        text = "\n".join(texts)
+        assert alone.rank(text) == first.rank(text) == second.rank(text)
+    (folder,) = tmp_path.iterdir()
+    (folder / "ptc.npy").write_bytes((folder / "ptc.npy").read_bytes()[:1000])
+    assert languagemodel.load(tmp_path).rank("Sangrado") == alone.rank("Sangrado"), "one that was cut off is made anew"
+    assert counts["unpacked"] == 3
 
 
 def test_nothing_is_said_of_a_language_that_the_model_does_not_know() -> None:

@@ -18,10 +18,11 @@ from leaflet import printing
 from leaflet.checks.pdf.imposed import prove_imposed
 from leaflet.checks.registry import rules
 from leaflet.edition import FORMATS
-from leaflet.imposition import BOOKLET, FOUR_UP, SCHEMES, TWO_UP, Direction, Scheme, booklet_sides, impose
+from leaflet.imposition import Direction, booklet_sides, impose
 from leaflet.manifest import read_manifest
 from leaflet.problem import UsageError
 from leaflet.project import Project
+from leaflet.schemes import BOOKLET, FOUR_UP, SCHEMES, TWO_UP, Scheme
 
 LETTER = FORMATS["letter"]
 
