@@ -22,8 +22,8 @@ class Font:
 
     name: as the file calls it, without the tag of a subset; program: the embedded TrueType font, None if there is none
     that can be read; code_length: bytes a code; widths: the advance of a code, in thousandths of an em;
-    unicode: the characters that a code stands for; glyph_ids: the glyph of each code in the program, None where each
-    code is its glyph's number itself.
+    unicode: the characters that a code stands for; glyph_ids: the glyph of each code in the program, the missing
+    one of a code that is not there; None where each code is its glyph's number itself.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Font:
     widths: Mapping[int, float]
     default_width: float
     unicode: Mapping[int, str]
-    glyph_ids: bytes | None
+    glyph_ids: Mapping[int, int] | None
 
     def width(self, code: int) -> float:
         """Return how far a code's glyph advances, in thousandths of an em."""
@@ -40,9 +40,7 @@ class Font:
 
     def glyph_id(self, code: int) -> int:
         """Return the number of a code's glyph in the program (ISO 32000-1, 9.7.4.2); 0 is the missing glyph."""
-        if self.glyph_ids is None:
-            return code
-        return int.from_bytes(self.glyph_ids[2 * code : 2 * code + 2], "big")
+        return code if self.glyph_ids is None else self.glyph_ids.get(code, 0)
 
 
 class Glyph(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,8 +37,13 @@ def read_font(font: Any) -> Font:
         dict(_widths(descendant.get("/W"))),
         float(descendant.get("/DW", 1000)),
         unicode,
-        mapping.read_bytes() if isinstance(mapping, pikepdf.Stream) else None,
+        dict(enumerate(_numbers(mapping.read_bytes()))) if isinstance(mapping, pikepdf.Stream) else None,
     )
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    """Return numbers of two bytes each, the high one first; one byte too many is none."""
+    return struct.unpack_from(f">{len(data) // 2}H", data)
 
 
 def _widths(array: Any) -> Iterator[tuple[int, float]]:
