@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -102,9 +103,11 @@ def _ranges(found: list[bytes], position: int, end: int, result: dict[int, str])
     return end
 
 
+@lru_cache(maxsize=4096)
 def _code(token: bytes) -> int:
     return int.from_bytes(string_value(token), "big")
 
 
+@lru_cache(maxsize=4096)
 def _characters(token: bytes) -> str:
     return string_value(token).decode("utf-16-be", "replace")
