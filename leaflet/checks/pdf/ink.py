@@ -32,6 +32,7 @@ _TOLERANCE = 0.02
 # How much of a dot two lines must both cover to be seen to meet there.
 _INKED = 96
 
+
 class _Fault(NamedTuple):
     check: str
     what: str

@@ -59,7 +59,7 @@ class Sheet:
         ink = self._ink(piece, runs, color, 0)
         if ink is None:
             return None
-        heights = {y for run in runs for _, _, y in run.glyphs}
+        heights = {y for run in runs for y in run.ys}
         twins = [way for way in (-_EITHER, _EITHER) if any(self._up(y, way) != self._up(y, 0) for y in heights)]
         return replace(ink, twin=self._ink(piece, runs, color, twins[0])) if twins else ink
 
@@ -73,12 +73,12 @@ class Sheet:
         for run in runs:
             font, em = self._font(run.font)
             x, y = run.size * scale / em, run.size * self._y / em
-            glyph_id, baseline, up = run.font.glyph_id, math.nan, 0
-            for code, glyph_x, glyph_y in run.glyphs:
+            baseline, up = math.nan, 0
+            for glyph_id, glyph_x, glyph_y in zip(run.font.glyph_numbers(run.codes), run.xs, run.ys, strict=True):
                 if glyph_y != baseline:
                     baseline, up = glyph_y, self._up(glyph_y, way)
                 draw.transform = (x, 0, 0, y, (glyph_x - left) * scale, up)
-                draw.draw_glyph(font, glyph_id(code))
+                draw.draw_glyph(font, glyph_id)
         raster = draw.render()
         at = raster.extents if raster is not None else None
         if raster is None or at is None or not at.width or not at.height:
@@ -91,8 +91,9 @@ class Sheet:
 
     def reaches(self, runs: list[Run]) -> bool:
         """Tell whether all glyphs of some runs stand on the page."""
-        left, bottom, right, top = self._left, self._bottom, self._right, self._top
-        return all(left <= x <= right and bottom <= y <= top for run in runs for _, x, y in run.glyphs)
+        ways = [(self._left, self._right, run.xs) for run in runs] + [(self._bottom, self._top, run.ys) for run in runs]
+        # A number that is none is neither the least nor the largest, but spoils the sum.
+        return all(least <= min(at) and max(at) <= most and math.isfinite(sum(at)) for least, most, at in ways)
 
     def has_room(self, box: Box) -> bool:
         """Tell whether a box is far enough from the edges of the page, but for what rounding to dots may add."""
