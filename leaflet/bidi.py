@@ -23,7 +23,7 @@ _class = functools.cache(unicodedata.bidirectional)
 
 def has_right_to_left(text: str) -> bool:
     """Tell whether any character of the text could be drawn from right to left."""
-    return not text.isascii() and any(_class(char) not in _LEFT_ALONE for char in text)
+    return not text.isascii() and not _LEFT_ALONE.issuperset(map(_class, text))
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # WCAG 2.2, success criteria 1.4.3, of text, and 1.4.6, which warning signs keep.
 LEAST_CONTRAST, LEAST_SIGN_CONTRAST = 4.5, 7.0
 
@@ -18,6 +20,7 @@ def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=256)
 def least_contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Return the lower of the contrasts of two colours in colour and in black and white."""
     in_grey = contrast(*((grey(color),) * 3 for color in (one, other)))

@@ -6,12 +6,10 @@ missing font, marked content that does not end is a ReadbackError, and none is p
 
 from __future__ import annotations
 
-import math
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from leaflet.readback.facts import Glyph, Run
 from leaflet.readback.graphics import State, color, multiply
 from leaflet.readback.shown import IDENTITY, Matrix, Resources, Shown
 from leaflet.readback.token import ReadbackError, number_value, properties, string_value, tokens
@@ -33,7 +31,9 @@ class _Reader:
         self._saved: list[State] = []
         self._line: Matrix = IDENTITY  # the text line matrix
         self._text: Matrix = IDENTITY  # the text matrix times the current transformation matrix
-        self._glyphs: list[Glyph] = []
+        self._codes: list[int] = []
+        self._xs: list[float] = []
+        self._ys: list[float] = []
 
     def read(self, found: Sequence[bytes]) -> None:
         """Carry out the operators in turn. Those that text does not depend on are no operator here."""
@@ -133,19 +133,22 @@ class _Reader:
         e += c * state.rise
         f += d * state.rise
         space, default = state.char_space * scale, font.default_width
-        along, add = 0.0, self._glyphs.append
+        along, places = 0.0, list[float]()
         for operand in operands:
             first = operand[0]
             if first in _STRINGS:
                 data = string_value(operand)
                 codes = data if length == 1 else struct.unpack(f">{len(data) // 2}H", data)
+                self._codes += codes
                 for code in codes:
-                    add(Glyph(code, e + a * along, f + b * along))
+                    places.append(along)
                     along += widths.get(code, default) * em + space
                     if length == 1 and code == 32:
                         along += state.word_space * scale
             elif first not in b"[]":
                 along -= number_value(operand) * em
+        self._xs += [e + a * place for place in places]
+        self._ys += [f + b * place for place in places]
         a, b, c, d, e, f = self._text
         self._text = a, b, c, d, e + a * along, f + b * along
 
@@ -183,23 +186,9 @@ class _Reader:
         raise ReadbackError("the page has an inline image, which may be anything")
 
     def _flush(self) -> None:
-        state, font = self._state, self._state.font
-        if self._glyphs and font is not None:
-            a, b, c, d, end, baseline = self._text
-            wide, high = state.size * state.scale, state.size
-            run = Run(
-                font=font,
-                size=math.hypot(c, d) * high,
-                matrix=(a * wide, b * wide, c * high, d * high),
-                baseline=baseline,
-                color=state.color,
-                opacity=state.opacity,
-                mode=state.mode,
-                glyphs=tuple(self._glyphs),
-                end=end,
-            )
-            self._shown.add(run)
-            self._glyphs = []
+        if self._codes and self._state.font is not None:
+            self._shown.add(self._state.run(self._state.font, self._text, self._codes, self._xs, self._ys))
+            self._codes, self._xs, self._ys = [], [], []
 
 
 def _matrix(operands: Sequence[bytes]) -> Matrix:

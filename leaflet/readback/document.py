@@ -118,14 +118,20 @@ class _Resources:
     def __init__(self, document: _Document, resources: Any) -> None:
         self._document = document
         self._resources = resources
-        self._found: dict[tuple[str, str], Any] = {}
+        self._fonts: dict[str, Font] = {}
+        self._opacities: dict[str, float | None] = {}
 
     def font(self, name: str) -> Font:
-        return self._document.font(self._get("/Font", name))
+        known = self._fonts.get(name)
+        if known is None:
+            known = self._fonts[name] = self._document.font(self._get("/Font", name))
+        return known
 
     def opacity(self, name: str) -> float | None:
-        value = self._get("/ExtGState", name).get("/ca")
-        return None if value is None else float(value)
+        if name not in self._opacities:
+            value = self._get("/ExtGState", name).get("/ca")
+            self._opacities[name] = None if value is None else float(value)
+        return self._opacities[name]
 
     def form(self, name: str) -> Form:
         stream = self._get("/XObject", name)
@@ -145,12 +151,9 @@ class _Resources:
         }
 
     def _get(self, kind: str, name: str) -> Any:
-        found = self._found.get((kind, name))
+        found = self._resources.get(kind, {}).get(f"/{name}")
         if found is None:
-            found = self._resources.get(kind, {}).get(f"/{name}")
-            if found is None:
-                raise ReadbackError(f"the page names “{name}”, which it does not have")
-            self._found[kind, name] = found
+            raise ReadbackError(f"the page names “{name}”, which it does not have")
         return found
 
 

@@ -5,7 +5,7 @@ Places and sizes are in points, from the lower left corner of the page's coordin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,8 +22,8 @@ class Font:
 
     name: as the file calls it, without the tag of a subset; program: the embedded TrueType font, None if there is none
     that can be read; code_length: bytes a code; widths: the advance of a code, in thousandths of an em;
-    unicode: the characters that a code stands for; glyph_ids: the glyph of each code in the program, None where each
-    code is its glyph's number itself.
+    unicode: the characters that a code stands for; glyph_ids: the glyph of each code in the program, the missing
+    one of a code that is not there; None where each code is its glyph's number itself.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Font:
     widths: Mapping[int, float]
     default_width: float
     unicode: Mapping[int, str]
-    glyph_ids: bytes | None
+    glyph_ids: Mapping[int, int] | None
 
     def width(self, code: int) -> float:
         """Return how far a code's glyph advances, in thousandths of an em."""
@@ -40,9 +40,12 @@ class Font:
 
     def glyph_id(self, code: int) -> int:
         """Return the number of a code's glyph in the program (ISO 32000-1, 9.7.4.2); 0 is the missing glyph."""
-        if self.glyph_ids is None:
-            return code
-        return int.from_bytes(self.glyph_ids[2 * code : 2 * code + 2], "big")
+        return code if self.glyph_ids is None else self.glyph_ids.get(code, 0)
+
+    def glyph_numbers(self, codes: Sequence[int]) -> Sequence[int]:
+        """Return the number of the glyph of each code."""
+        known = self.glyph_ids
+        return codes if known is None else [known.get(code, 0) for code in codes]
 
 
 class Glyph(NamedTuple):
@@ -53,13 +56,13 @@ class Glyph(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Glyphs shown one after the other in one font, size and colour.
 
     size is the height of the font's em; matrix (a, b, c, d) takes an em to points; baseline is where an unraised glyph
     would stand, end the place of the next glyph, were there one; color is None where it is no plain colour; mode is the
-    text rendering mode (ISO 32000-1, table 106: 0 fills the glyphs, 3 shows nothing).
+    text rendering mode (ISO 32000-1, table 106: 0 fills the glyphs, 3 shows nothing). codes, xs and ys: of each glyph
+    its code in the font, and where its origin stands.
     """
 
     font: Font
@@ -69,12 +72,18 @@ class Run:
     color: Color | None
     opacity: float
     mode: int
-    glyphs: tuple[Glyph, ...]
+    codes: tuple[int, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
     end: float
 
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs, in the order in which they are shown."""
+        return tuple(map(Glyph, self.codes, self.xs, self.ys))
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(NamedTuple):
     """The text that one marked-content sequence shows, or that stands outside any (marked is then false).
 
     mcid: the number by which the structure tree refers to it; artifact: whether it is marked as no part of the content;
@@ -118,8 +127,7 @@ class Leaf(NamedTuple):
     mcid: int
 
 
-@dataclass(frozen=True, eq=False)
-class Element:
+class Element(NamedTuple):
     """An element of the structure tree.
 
     type: the standard one ("P"); language: its own, or that of what is around it; actual_text: what it says stands in

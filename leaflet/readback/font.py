@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -36,8 +38,13 @@ def read_font(font: Any) -> Font:
         dict(_widths(descendant.get("/W"))),
         float(descendant.get("/DW", 1000)),
         unicode,
-        mapping.read_bytes() if isinstance(mapping, pikepdf.Stream) else None,
+        dict(enumerate(_numbers(mapping.read_bytes()))) if isinstance(mapping, pikepdf.Stream) else None,
     )
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    """Return numbers of two bytes each, the high one first; one byte too many is none."""
+    return struct.unpack_from(f">{len(data) // 2}H", data)
 
 
 def _widths(array: Any) -> Iterator[tuple[int, float]]:
@@ -96,9 +103,11 @@ def _ranges(found: list[bytes], position: int, end: int, result: dict[int, str])
     return end
 
 
+@lru_cache(maxsize=4096)
 def _code(token: bytes) -> int:
     return int.from_bytes(string_value(token), "big")
 
 
+@lru_cache(maxsize=4096)
 def _characters(token: bytes) -> str:
     return string_value(token).decode("utf-16-be", "replace")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflet.readback.facts import Color, Font
+from leaflet.readback.facts import Color, Font, Run
 from leaflet.readback.shown import Matrix
 
 
@@ -31,6 +32,24 @@ class State:
     mode: int = 0
     color: Color | None = (0, 0, 0)
     opacity: float = 1
+
+    def run(self, font: Font, text: Matrix, codes: Sequence[int], xs: Sequence[float], ys: Sequence[float]) -> Run:
+        """Return glyphs that were shown in this state; text: the text matrix after them, as it is on the page."""
+        a, b, c, d, end, baseline = text
+        wide, high = self.size * self.scale, self.size
+        return Run(
+            font=font,
+            size=math.hypot(c, d) * high,
+            matrix=(a * wide, b * wide, c * high, d * high),
+            baseline=baseline,
+            color=self.color,
+            opacity=self.opacity,
+            mode=self.mode,
+            codes=tuple(codes),
+            xs=tuple(xs),
+            ys=tuple(ys),
+            end=end,
+        )
 
 
 def color(operands: Sequence[bytes]) -> Color | None:

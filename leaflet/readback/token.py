@@ -10,6 +10,8 @@ import math
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 import pikepdf
 
@@ -33,6 +35,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_STRAYS = dict.fromkeys((b"(", b")", b"<", b">", b"{", b"}"))
 
 
 def tokens(data: bytes) -> list[bytes]:
@@ -40,9 +43,9 @@ def tokens(data: bytes) -> list[bytes]:
     found: list[bytes] = _TOKEN.findall(data)
     if b"%" in data:
         found = [token for token in found if not token.startswith(b"%")]
-    for stray in (b"(", b")", b"<", b">", b"{", b"}"):
-        if stray in found:
-            raise ReadbackError(f"a stream has a “{stray.decode()}” that belongs to nothing")
+    if not _STRAYS.keys().isdisjoint(found):
+        stray = next(token for token in _STRAYS if token in found)
+        raise ReadbackError(f"a stream has a “{stray.decode()}” that belongs to nothing")
     return found
 
 
@@ -78,6 +81,12 @@ def number_value(token: bytes) -> float:
 
 def properties(operands: Sequence[bytes]) -> Mapping[str, str | int]:
     """Return the numbers and texts of a property list that is written out: MCID, ActualText, Lang, Alt."""
+    return _properties(tuple(operands))
+
+
+# Each page begins to count its marked content anew: most lists of one are those of another.
+@lru_cache(maxsize=1024)
+def _properties(operands: tuple[bytes, ...]) -> Mapping[str, str | int]:
     found: dict[str, str | int] = {}
     depth = 0
     for i, token in enumerate(operands):
@@ -88,4 +97,4 @@ def properties(operands: Sequence[bytes]) -> Mapping[str, str | int]:
                 found.setdefault(token[1:].decode("latin-1"), text_value(string_value(value)))
             elif value.isdigit():
                 found.setdefault(token[1:].decode("latin-1"), int(value))
-    return found
+    return MappingProxyType(found)

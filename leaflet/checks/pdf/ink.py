@@ -32,6 +32,7 @@ _TOLERANCE = 0.02
 # How much of a dot two lines must both cover to be seen to meet there.
 _INKED = 96
 
+
 class _Fault(NamedTuple):
     check: str
     what: str
@@ -57,7 +58,9 @@ def prove_ink(case: Case, data: bytes) -> Iterator[Problem]:
         for number, page in enumerate(case.facts.pages):
             drawing = document[number]
             drawing.set_cropbox(*page.trim)  # what a press prints beyond it is cut away
-            sheet = Sheet(page, drawing.render(scale=RESOLUTION / 72, prefer_bgrx=True).to_pil())
+            # With four bytes a dot, in Pillow's own order, the image is the memory drawn into, not a copy.
+            drawn = drawing.render(scale=RESOLUTION / 72, prefer_bgrx=True, rev_byteorder=True)
+            sheet = Sheet(page, drawn.to_pil())
             found = zxingcpp.read_barcodes(sheet.grey, _CODES, try_rotate=False, try_downscale=False, try_invert=False)
             codes += (code.text for code in found)
             for block, (check, what, hint) in _page_faults(case, page, sheet, blocks).items():
@@ -94,14 +97,15 @@ def _page_faults(case: Case, page: PageFacts, sheet: Sheet, blocks: Mapping[int,
         owner, beside = (blocks.get(id(each.piece), id(each.piece)) for each in (ink, other))
         what = f"meets “{shortened(beside.text, 30) if isinstance(beside, Block) else ''}”, on a line above or below"
         faults.setdefault(owner, _Fault("lines-meet", what, "give the lines of this script more room"))
-    for ink, difference in sheet.compare(inks):
+    differing = {id(ink) for ink in sheet.differing(inks, _LARGEST_DIFFERENCE)}
+    for ink in inks:
         owner = blocks.get(id(ink.piece), id(ink.piece))
         found = least_contrast(ink.color, ink.ground)
         least = LEAST_SIGN_CONTRAST if isinstance(owner, Block) and _urgent(case, owner) else LEAST_CONTRAST
         if found < least:
             what = f"has a contrast of {found:.1f}:1, below {least}:1"
             faults.setdefault(owner, _Fault("faint", what, "choose a darker colour, or a lighter ground"))
-        elif difference > _LARGEST_DIFFERENCE:
+        elif id(ink) in differing:
             faults.setdefault(owner, _Fault("hidden", "is not seen as it is set", "something covers it or cuts it off"))
     return faults
 

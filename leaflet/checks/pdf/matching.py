@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leaflet.bidi import levels
 from leaflet.checks.pdf.reading import Block, Part, Reading, read_texts
@@ -144,12 +145,12 @@ def _place_parts(block: Block, text: str) -> bool:
     return True
 
 
-def _levels(block: Block, direction: str) -> list[int]:
+def _levels(block: Block, direction: str) -> tuple[int, ...]:
     """Return the levels of a block's characters, each value of its text kept apart from what is around it."""
     expected = block.expected
     base = int((direction if expected is None else expected.direction) == "rtl")
     if expected is None or not expected.values:
-        return levels(block.text, base)
+        return _text_levels(block.text, base)
     text, end = "", 0
     places: list[int] = []
     for value in expected.values:
@@ -160,5 +161,11 @@ def _levels(block: Block, direction: str) -> list[int]:
         text += inside + _END
         end = value.end
     places += range(len(text), len(text) + len(block.text) - end)
-    found = levels(text + block.text[end:], base)
-    return [found[place] for place in places]
+    found = _text_levels(text + block.text[end:], base)
+    return tuple([found[place] for place in places])
+
+
+# A text has the same levels on whatever lines and papers it stands.
+@lru_cache(maxsize=1024)
+def _text_levels(text: str, base: int) -> tuple[int, ...]:
+    return tuple(levels(text, base))

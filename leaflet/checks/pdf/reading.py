@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from leaflet.bidi import has_right_to_left
+from leaflet.checks.pdf.glyphtext import glyph_text
 from leaflet.expectedtext import ExpectedText, plain_text
-from leaflet.readback.facts import Element, Leaf, PdfFacts, Piece
+from leaflet.readback.facts import Element, Leaf, PdfFacts, Piece, Run
 
 # Elements that stand inside a line (ISO 32000-1, 14.8.4.4), and the one that stands for nothing.
 _INLINE = frozenset(
@@ -18,18 +17,19 @@ _INLINE = frozenset(
 HEADINGS = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 # Two lines never have baselines so close; and one line's never differ so much. In points.
 SAME_LINE = 0.5
-_UNSEEN_KINDS = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
 @dataclass(slots=True)
 class Part:
     """A piece of the page with its text, and what the structure says of its language; start and end in its block.
 
-    left and right: where its letters begin and end on the page; spaces at its ends take no room.
+    drawn: what its glyphs stand for; left and right: where its letters begin and end on the page; spaces at its ends
+    take no room.
     """
 
     piece: Piece
     text: str
+    drawn: str
     language: str | None
     start: int = 0
     end: int = 0
@@ -39,12 +39,18 @@ class Part:
     def __post_init__(self) -> None:
         lefts, rights = [], []
         for run in self.piece.runs:
-            unicode, scale = run.font.unicode, run.size / 1000
-            shown = [glyph for glyph in run.glyphs if unicode.get(glyph.code, "?").strip()] or run.glyphs
-            first, last = shown[0], shown[-1]
-            lefts.append(first.x)
-            rights.append(last.x + run.font.width(last.code) * scale)
+            places = range(len(run.codes))
+            first, last = _first_seen(run, places), _first_seen(run, reversed(places))
+            lefts.append(run.xs[first or 0])
+            last = places[-1] if last is None else last
+            rights.append(run.xs[last] + run.font.width(run.codes[last]) * (run.size / 1000))
         self.left, self.right = min(lefts), max(rights)
+
+
+def _first_seen(run: Run, places: Iterable[int]) -> int | None:
+    """Return the first of these places in a run at which it shows more than white space."""
+    unicode, codes = run.font.unicode, run.codes
+    return next((place for place in places if unicode.get(codes[place], "?").strip()), None)
 
 
 @dataclass(slots=True, eq=False)
@@ -61,7 +67,7 @@ class Block:
     in_list: int | None = None
     in_entry: int | None = None
     text: str = ""
-    levels: list[int] = field(default_factory=list)
+    levels: tuple[int, ...] = ()
     expected: ExpectedText | None = None
 
     @property
@@ -128,42 +134,6 @@ def read_texts(facts: PdfFacts) -> Reading:
     return reading
 
 
-def glyph_text(piece: Piece) -> str:
-    """Return what the glyphs of a piece stand for, in the order of reading.
-
-    Glyphs are shown from left to right. In a piece that has right-to-left letters, the words of that script, and all
-    stretches, follow one another from the right; only inside a number or a Latin word do they go from the left.
-    """
-    texts = [run.font.unicode.get(glyph.code, "") for run, glyph in piece.glyphs()]
-    if not has_right_to_left("".join(texts)):
-        return "".join(texts)
-    kinds = [_direction(text) for text in texts]
-    read: list[str] = []
-    end = len(texts)
-    while end:
-        start = end - 1
-        if kinds[start] == "L":
-            # As far to the left as only neutral signs stand between letters or digits of this direction.
-            for i in range(start - 1, -1, -1):
-                if kinds[i] == "R":
-                    break
-                if kinds[i] == "L":
-                    start = i
-        read += texts[start:end]
-        end = start
-    return "".join(read)
-
-
-def _direction(text: str) -> str:
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"R", "AL"}:
-            return "R"
-        if kind in {"L", "EN", "AN"}:
-            return "L"
-    return ""
-
-
 _Place = tuple[int | None, int | None]
 """The list that a text stands in, and its entry."""
 
@@ -197,7 +167,7 @@ class _Walk:
         for leaf, pieces in self._pieces.items():
             rest[leaf.page] += pieces
         self._reading.running = [
-            [Block("", [Part(piece, _said(piece), piece.language)]) for piece in pieces] for pieces in rest
+            [Block("", [_part(piece, None, piece.language)]) for piece in pieces] for pieces in rest
         ]
 
     def _element(self, element: Element, owner: Element, place: _Place, said: str | None) -> None:
@@ -227,15 +197,12 @@ class _Walk:
             self._block, self._owner = Block(owner.type, [], *place), owner
             (self._reading.labels if owner.type == "Lbl" else self._reading.content).append(self._block)
         for piece in pieces:
-            text = said if said is not None and len(pieces) == 1 else _said(piece)
-            self._block.parts.append(Part(piece, plain_text(text), piece.language or element.language))
+            text = said if len(pieces) == 1 else None
+            self._block.parts.append(_part(piece, text, piece.language or element.language))
 
 
-def readable(text: str) -> str:
-    """Return the characters of a text that are seen: no spaces, joiners or marks of direction; composed (NFC)."""
-    seen = (char for char in text if unicodedata.category(char) not in _UNSEEN_KINDS)
-    return unicodedata.normalize("NFC", "".join(seen))
-
-
-def _said(piece: Piece) -> str:
-    return plain_text(piece.actual_text if piece.actual_text is not None else glyph_text(piece))
+def _part(piece: Piece, said: str | None, language: str | None) -> Part:
+    """Return a piece with its text: what the structure says, or else the piece itself, or else its glyphs."""
+    drawn = glyph_text(piece)
+    text = said if said is not None else piece.actual_text if piece.actual_text is not None else drawn
+    return Part(piece, plain_text(text), drawn, language)

@@ -143,6 +143,7 @@ def _pinned(path: Path) -> Typeface:
     return Typeface(uharfbuzz.Blob.from_file_path(str(path)))
 
 
+@lru_cache(maxsize=256)
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
