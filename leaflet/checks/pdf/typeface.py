@@ -138,7 +138,8 @@ class Faces:
         return self._named.get(_letters(name))
 
 
-@lru_cache(maxsize=64)
+# Those of a page in two languages: each holds its file in memory.
+@lru_cache(maxsize=8)
 def _pinned(path: Path) -> Typeface:
     return Typeface(uharfbuzz.Blob.from_file_path(str(path)))
 
