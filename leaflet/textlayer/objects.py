@@ -14,7 +14,7 @@ class Objects:
         self.pdf = pdf
 
     def __getitem__(self, reference: bytes) -> Any:
-        return self.pdf.objects[int(reference.split()[0])]
+        return self.pdf.objects[int(reference.partition(b" ")[0])]
 
     def add(self, content: dict[str, Any]) -> pydyf.Dictionary:
         """Add a dictionary to the file, and return it."""
