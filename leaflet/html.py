@@ -222,6 +222,9 @@ def _environment(templates: Templates) -> _Environment:
     )
 
 
+# All editions of a leaflet in a language have one, at every fit, and they are made one after the other. To find out
+# which of eight patterns shows it best takes longer than all else of the page.
+@lru_cache(maxsize=8)
 def _qr_code(address: str) -> bytes:
     """Return a QR code as SVG; error correction M survives a stain on a tenth of it (ISO/IEC 18004)."""
     stream = io.BytesIO()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from leaflet.language import Language
 from leaflet.mark import DRAFT, Mark
-from leaflet.messages import Message, iter_messages, map_texts
+from leaflet.messages import Message, map_texts
 from leaflet.model import Leaflet
 from leaflet.settings import Facility
 from leaflet.values import quantity_values
@@ -50,18 +50,14 @@ def localize(
     translated: datetime.date,
 ) -> LocalizedLeaflet:
     """Return the leaflet in a language; texts: the translation of each of its messages, by id."""
-    return LocalizedLeaflet(
-        leaflet=map_texts(leaflet, lambda message: texts[message.id]),
-        original=leaflet,
-        language=language,
-        words=words,
-        values=facility.values | quantity_values(leaflet, language, words),
-        translated=translated,
-    )
+    values = facility.values | quantity_values(leaflet, language, words)
+    localized = map_texts(leaflet, lambda message: texts[message.id])
+    return LocalizedLeaflet(localized, leaflet, language, words, values, translated)
 
 
 def localize_source(
     leaflet: Leaflet, language: Language, words: Mapping[str, str], facility: Facility
 ) -> LocalizedLeaflet:
     """Return the leaflet in the language that it is written in."""
-    return localize(leaflet, identity(iter_messages(leaflet)), language, words, facility, leaflet.revised)
+    values = facility.values | quantity_values(leaflet, language, words)
+    return LocalizedLeaflet(leaflet, leaflet, language, words, values, leaflet.revised)

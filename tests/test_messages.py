@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.language import parse_language
-from leaflet.localize import localize_source
+from leaflet.localize import identity, localize
 from leaflet.messages import iter_messages, map_texts, template_messages
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, WarningSign
 from leaflet.problem import LeafletError
@@ -68,7 +68,8 @@ def has_unique_ids(leaflet: Leaflet) -> bool:
 
 @given(LEAFLET.filter(has_unique_ids))
 def test_localizing_with_an_identity_catalog_gives_the_source_back(leaflet: Leaflet) -> None:
-    assert localize_source(leaflet, parse_language("en"), {}, FACILITY).leaflet == leaflet
+    texts = identity(iter_messages(leaflet))
+    assert localize(leaflet, texts, parse_language("en"), {}, FACILITY, leaflet.revised).leaflet == leaflet
 
 
 @given(LEAFLET)

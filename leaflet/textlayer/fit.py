@@ -114,8 +114,9 @@ def _other_text(font_config: FontConfiguration) -> str:
         layer = TextLayer(document, html.etree_element)
 
         def finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
-            layer.finish(document, pdf)
+            # First, since what is finished is bytes.
             drawn.extend(_drawn_texts(Objects(pdf), layer))
+            layer.finish(document, pdf)
 
         document.write_pdf(pdf_variant="pdf/ua-1", finisher=finish)
     except Exception as fault:  # Whatever it is: it comes from what has changed.

@@ -75,6 +75,7 @@ class TextLayer:
         write_fonts(objects, self.codes)
         drawn = [text for text in self.texts.values() if text.mcid >= 0]
         StructureTree(objects).finish(drawn, self.joins)
+        objects.settle()
 
 
 def _read_boxes(document: Document, lines: Lines) -> dict[boxes.TextBox, SetText]:

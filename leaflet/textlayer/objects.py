@@ -14,13 +14,33 @@ class Objects:
         self.pdf = pdf
 
     def __getitem__(self, reference: bytes) -> Any:
-        return self.pdf.objects[int(reference.split()[0])]
+        return self.pdf.objects[int(reference.partition(b" ")[0])]
 
     def add(self, content: dict[str, Any]) -> pydyf.Dictionary:
         """Add a dictionary to the file, and return it."""
         added = pydyf.Dictionary(content)
         self.pdf.add_object(added)
         return added
+
+    def settle(self) -> None:
+        """Write each object down as it is: for when nothing changes any more.
+
+        pydyf writes each twice, once into the file and once more for the digest that the file is known by: what is
+        compressed is so once, in place of twice.
+        """
+        self.pdf.objects[:] = [item if item.free == "f" else _Settled(item) for item in self.pdf.objects]
+
+
+class _Settled(pydyf.Object):  # type: ignore[misc]
+    """An object in the bytes that it is written as."""
+
+    data = b""
+    compressible = False
+
+    def __init__(self, item: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation = item.number, item.generation
+        self.data, self.compressible = item.data, item.compressible
 
 
 def text_string(text: str) -> str:

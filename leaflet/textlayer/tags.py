@@ -102,6 +102,8 @@ class StructureTree:
 
     def _join_lists(self, before: SetText, after: SetText) -> None:
         """Join the lists, and the entry of a list, that were broken between two texts."""
+        if frozenset(before.lists).isdisjoint(after.lists):
+            return
         for role in ("/L", "/LI"):
             first, second = self._list_elements(before, role), self._list_elements(after, role)
             for element in filter(second.__contains__, first):
@@ -119,15 +121,16 @@ class StructureTree:
     def _list_elements(self, text: SetText, role: str) -> dict[Element, Any]:
         """Return the elements of a role that a text stands in, by those of the HTML that they stand for."""
         sources = [element for element in text.lists if (element.tag in _LISTS) == (role == "/L")]
+        # A list in an entry of another stands beside that entry in the tree: only the innermost entry can be told.
+        only_innermost = role == "/LI"
         found: list[Any] = []
         element = self._parent(text)
-        while element["S"] != "/Document":
+        while element["S"] != "/Document" and not (found and only_innermost):
             if element["S"] == role:
                 found.insert(0, element)
             element = self._objects[element["P"]]
-        if role == "/LI":
-            # A list in an entry of another stands beside that entry in the tree: only the innermost entry can be told.
-            sources, found = sources[-1:], found[-1:]
+        if only_innermost:
+            sources = sources[-1:]
         return dict(zip(sources, found, strict=True)) if len(sources) == len(found) else {}
 
     def _join(self, first: Any, second: Any) -> None:
