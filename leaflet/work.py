@@ -124,14 +124,15 @@ def _publish(task: Task, localized: LocalizedLeaflet, imprint: Imprint) -> _Page
 def _garbage_at_once() -> Iterator[None]:
     """Collect garbage once, at the end: a page leaves a heap of boxes that refer to each other, all of it at its end.
 
-    To look for it all the while costs a tenth of the time, and to let it lie the memory of several pages.
+    To look for it all the while costs a tenth of the time, and to let it lie the memory of several pages. What was
+    there before, such as what is known of fonts, is not looked through again.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        gc.collect()
+        gc.collect(0)
 
 
 def _warnings(task: Task, localized: LocalizedLeaflet, warnings: Iterable[str]) -> Iterator[Problem]:
