@@ -17,6 +17,7 @@ from leaflet.digest import digest_bytes
 from leaflet.execute import Lost, run
 from leaflet.files import PART_PREFIX, remove_file, write_file
 from leaflet.job import Job
+from leaflet.making import make
 from leaflet.manifest import Record, read_manifest, write_manifest
 from leaflet.plan import Step
 from leaflet.preparation import Preparation, Progress
@@ -25,7 +26,7 @@ from leaflet.recall import recall
 from leaflet.schemes import SCHEMES, imposed_path
 from leaflet.scope import Scope
 from leaflet.statuspage import write_index
-from leaflet.task import Made, Task
+from leaflet.task import Made
 
 # The manifest is written now and then, so that a build that is killed has not worked for nothing; never for more than
 # a fiftieth of the time.
@@ -116,7 +117,7 @@ class _Build:
         written, pause = time.monotonic(), _SECONDS_BETWEEN
         jobs = {step.job.path: step.job for step in steps}
         try:
-            for done, (task, made) in enumerate(run(crews.making, _make, self.known.tasks(steps, self._proofs))):
+            for done, (task, made) in enumerate(run(crews.making, make, self.known.tasks(steps, self._proofs))):
                 self._finish(jobs[task.path], made)
                 progress("make", task.path, done, len(steps))
                 if time.monotonic() - written > pause:
@@ -181,10 +182,3 @@ def _begun(job: Job) -> Record:
     """Return the record of a file that is not finished."""
     names = (job.leaflet_id, job.language.tag, job.edition.name, job.paper.name if job.paper else "")
     return Record(*names, pages=0, sha256="", made_from={}, press=job.press)
-
-
-def _make(task: Task) -> Made:
-    # The renderer takes half a second to import: it is the workers that do.
-    from leaflet.work import make  # noqa: PLC0415
-
-    return make(task)

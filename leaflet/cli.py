@@ -20,7 +20,7 @@ from leaflet.project import Project
 from leaflet.report import count_text
 from leaflet.settings import PaperName
 
-COMMANDS = (main, checking, cataloging, printing, signingoff)
+__all__ = ["cataloging", "checking", "main", "printing", "signingoff"]
 
 
 @command
@@ -55,20 +55,14 @@ def build(
     Example: one leaflet in Spanish and Arabic, on A4
         leaflet build wound-care --language es --language ar --paper a4
     """
-    from leaflet.crews import Crews  # noqa: PLC0415
-    from leaflet.warm import looks_changed  # noqa: PLC0415
-
-    crews = Crews(scheduler, workers)
-    if not dry_run and looks_changed(project):
-        # It goes on while the rest is imported here, and while the sources are read.
-        crews.expect_work()
     from leaflet import build as builder  # noqa: PLC0415
+    from leaflet.crews import Crews  # noqa: PLC0415
     from leaflet.scope import scope_of  # noqa: PLC0415
 
     wanted = scope_of(project, ids, tags, papers, editions, press=press, release=release)
     # What is asked to end ends as by Ctrl-C: nothing half done is left.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with crews, _progress() as progress:
+    with Crews(scheduler, workers) as crews, _progress() as progress:
         if dry_run:
             steps, problems = builder.plan(wanted, crews, today=today())
             for step in steps:

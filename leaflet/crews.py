@@ -36,17 +36,13 @@ class Crews:
     ) -> None:
         self._stack.close()
 
-    def expect_work(self) -> None:
-        """Begin what takes a while before workers can be hired, if there will be any here."""
-        if self.scheduler is None:
-            warm_up()
-
     @contextmanager
     def checking(self, units: int) -> Iterator[Crew]:
         """Yield the workers that examine so many units; they are let go afterwards, with what they have in memory."""
         if units <= _FEW:
             # In the meantime those that will make the files get ready.
-            self.expect_work()
+            if self.scheduler is None:
+                warm_up()
             yield ALONE
             return
         from leaflet.workers import LIMIT, processes  # noqa: PLC0415

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from leaflet.fold import Panel, letter_fold
+from leaflet.folders import SETTINGS_FILE
 from leaflet.imprint import Imprint
 from leaflet.language import Language
 from leaflet.localize import LocalizedLeaflet
 from leaflet.model import SectionId
 from leaflet.problem import UsageError, nearest
 from leaflet.project import Project
-from leaflet.settings import SETTINGS_FILE, FieldName, Parts
+from leaflet.settings import FieldName, Parts
 
 POINTS_IN_MILLIMETRE = 72 / 25.4
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from leaflet.digest import digest_value
+from leaflet.folders import TEMPLATES
 from leaflet.language import Language
 from leaflet.loaded import Examined
 from leaflet.messages import SHARED_DOMAIN
@@ -20,7 +21,6 @@ from leaflet.portable import pack, source_digest, text_digest
 from leaflet.problem import Problem
 from leaflet.project import Project
 from leaflet.tally import Tally, Unit
-from leaflet.templates import FOLDER
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class Examination:
 def word_part(project: Project, language: Language, message_id: str) -> str:
     """Return the name of a shared word among the parts of a page; that of the source language stands in a template."""
     if language == project.source_language:
-        return f"{FOLDER}: {message_id}"
+        return f"{TEMPLATES}: {message_id}"
     if language.is_pseudo:
-        return f"{FOLDER} in {language.tag}: {message_id}"
+        return f"{TEMPLATES} in {language.tag}: {message_id}"
     return f"{project.shown(project.catalog_file(language, SHARED_DOMAIN))}: {message_id}"
 
 

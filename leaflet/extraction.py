@@ -12,13 +12,13 @@ import tomlkit
 from leaflet.acknowledge import settle
 from leaflet.catalog import Extracted, new_text, template_text, updated_text
 from leaflet.files import write_file
+from leaflet.folders import SETTINGS_FILE
 from leaflet.language import Language, parse_language
 from leaflet.load import read_checked_source, read_project_lexicon
 from leaflet.localize import identity
 from leaflet.messages import SHARED_DOMAIN, Message, iter_messages, template_messages, translator_notes
 from leaflet.problem import Problem, UsageError
 from leaflet.project import Project
-from leaflet.settings import SETTINGS_FILE
 from leaflet.values import quantity_values
 
 

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from leaflet import markup
 from leaflet.digits import counter_style
 from leaflet.edition import Edition, Paper
+from leaflet.folders import TEMPLATES
 from leaflet.fonts import FontSet
 from leaflet.imprint import Imprint
 from leaflet.language import Language
@@ -30,7 +31,7 @@ from leaflet.model import Item, Leaflet, Section, Text
 from leaflet.problem import RenderError
 from leaflet.settings import TELEPHONES
 from leaflet.telephone import SCHEME, dialled
-from leaflet.templates import FOLDER, Templates
+from leaflet.templates import Templates
 from leaflet.values import print_date
 
 # Letters of a left-to-right script with what may stand between them: a drug's name, an abbreviation, a title.
@@ -191,7 +192,7 @@ def render_html(
             )
         )
     except jinja2.TemplateSyntaxError as fault:
-        raise RenderError(f"{FOLDER}/{fault.name}:{fault.lineno}: {fault.message}") from fault
+        raise RenderError(f"{TEMPLATES}/{fault.name}:{fault.lineno}: {fault.message}") from fault
     except jinja2.TemplateError as fault:
         raise RenderError(f"{edition.template}: {fault.message}", "mend the template") from fault
     return Page(html, files, frozenset(environment.asked))

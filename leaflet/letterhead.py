@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from xml.etree import ElementTree
 
+from leaflet.folders import SETTINGS_FILE
 from leaflet.problem import UsageError
 from leaflet.project import Project
-from leaflet.settings import SETTINGS_FILE
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
 _HINT = "facility.logo in pyproject.toml names an SVG or PNG file, from the project's folder"

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet import markup
+from leaflet.folders import TEMPLATES
 from leaflet.model import Item, ItemList, Leaflet, Section, Text, Urgency, WarningSign
 from leaflet.problem import LeafletError, Location
-from leaflet.templates import FOLDER, Templates
+from leaflet.templates import Templates
 
 if TYPE_CHECKING:
     from leaflet.source import KeyPath
@@ -113,7 +114,7 @@ def template_messages(templates: Templates) -> Iterator[Message]:
             continue
         with file.open("rb") as stream:
             for line, function, texts, comments in babel_extract(stream, ["pgettext"], ["Translators:"], {}):
-                place = Location(f"{FOLDER}/{name}", line)
+                place = Location(f"{TEMPLATES}/{name}", line)
                 if function != "pgettext" or not isinstance(texts, tuple) or None in texts[:2]:
                     raise LeafletError(f"{place}: a text without an id", 'write pgettext("an/id", "The text")')
                 note = " ".join(comment.removeprefix("Translators:").strip() for comment in comments)

@@ -15,16 +15,15 @@ from functools import cached_property
 from leaflet.admit import mark_of
 from leaflet.digest import ABSENT, digest_bytes, digest_value
 from leaflet.edition import Edition, Paper
+from leaflet.folders import SETTINGS_FILE, TEMPLATES
 from leaflet.job import Job
 from leaflet.language import Language
 from leaflet.manifest import Record
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.profiles import Profile, read_profile
 from leaflet.project import Project
-from leaflet.settings import SETTINGS_FILE
 from leaflet.signoff import SignOffs
 from leaflet.survey import Survey, language_values
-from leaflet.templates import FOLDER
 from leaflet.toolchain import toolchain
 
 # The name, among the inputs of a page, of what it says of its sign-off, and of the record that this hangs on.
@@ -49,7 +48,7 @@ class Inputs:
         self._project: Project = survey.project
         self._signoffs = signoffs
         self._toolchain = {name: digest_value(version) for name, version in toolchain().items()}
-        self._templates = {f"{FOLDER}/{name}": digest for name, digest in templates.items()}
+        self._templates = {f"{TEMPLATES}/{name}": digest for name, digest in templates.items()}
         self._of_forms: dict[_Form, dict[str, str]] = {}
         self._of_units: dict[tuple[str, Language], dict[str, str]] = {}
 

@@ -13,6 +13,7 @@ from leaflet.crews import Crews
 from leaflet.digest import digest_files
 from leaflet.examination import Order, Report, carry_out, word_part
 from leaflet.execute import Crew, Lost, run
+from leaflet.folders import TEMPLATES
 from leaflet.fonts import FontFamily, read_families
 from leaflet.imprint import Imprint
 from leaflet.job import Job
@@ -26,7 +27,6 @@ from leaflet.signoff import SignOffs
 from leaflet.survey import Survey
 from leaflet.tally import Unit
 from leaflet.task import Made, Task, TemplateFiles
-from leaflet.templates import FOLDER
 from leaflet.toolchain import toolchain
 
 Progress = Callable[[Literal["check", "make"], str, int, int], None]
@@ -175,7 +175,7 @@ class Preparation:
         source = self.project.source_language
         names = [word_part(self.project, job.language, name) for name in made.words]
         names += [word_part(self.project, source, name) for name in made.source_words]
-        names += [f"{FOLDER}/{name}" for name in made.templates]
+        names += [f"{TEMPLATES}/{name}" for name in made.templates]
         return {**self._inputs.fixed(job), **self._inputs.asked(job, names)}
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from leaflet.folders import CACHE, CONTENT, LOCALES, OUTPUT, SETTINGS_FILE, TEMPLATES
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
 from leaflet.problem import UsageError, nearest
-from leaflet.settings import SETTINGS_FILE, Facility, Settings
-from leaflet.templates import FOLDER as TEMPLATES_FOLDER
+from leaflet.settings import Facility, Settings
 from leaflet.templates import Templates
 
 # Where the templates and the fonts lie that come with the builder.
@@ -35,22 +35,22 @@ class Project:
     @property
     def content(self) -> Path:
         """The folder of the leaflets' sources."""
-        return self.root / "content"
+        return self.root / CONTENT
 
     @property
     def locales(self) -> Path:
         """The folder of the languages: their catalogs, lexicons, and sign-offs."""
-        return self.root / "locales"
+        return self.root / LOCALES
 
     @property
     def templates(self) -> Path:
         """The folder of the project's own templates and style sheets: it may be missing."""
-        return self.root / TEMPLATES_FOLDER
+        return self.root / TEMPLATES
 
     @property
     def all_templates(self) -> Templates:
         """All templates and style sheets: the project's own, and those of the builder that it has no other for."""
-        return Templates(tuple(dict.fromkeys((self.templates, BUILDER / TEMPLATES_FOLDER))))
+        return Templates(tuple(dict.fromkeys((self.templates, BUILDER / TEMPLATES))))
 
     @property
     def fonts(self) -> Path:
@@ -74,7 +74,7 @@ class Project:
     @property
     def output(self) -> Path:
         """The folder that a build writes into."""
-        return self.root / "output"
+        return self.root / OUTPUT
 
     @property
     def release(self) -> Path:
@@ -84,7 +84,7 @@ class Project:
     @property
     def cache(self) -> Path:
         """The folder of what is kept between builds for speed alone: it may be removed at any time."""
-        return self.root / ".cache"
+        return self.root / CACHE
 
     @property
     def source_language(self) -> Language:

@@ -10,15 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from leaflet.changes import moved
+from leaflet.folders import CONTENT, LOCALES, SETTINGS_FILE, TEMPLATES
 from leaflet.history import History
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.paired import PairedReader, PairedText
 from leaflet.problem import UsageError
 from leaflet.project import Project, find_project
-from leaflet.settings import SETTINGS_FILE
 
 # All of a project that its texts depend on.
-_PATHS = (SETTINGS_FILE, "content", "locales", "templates")
+_PATHS = (SETTINGS_FILE, CONTENT, LOCALES, TEMPLATES)
 
 
 class What(StrEnum):

@@ -13,7 +13,6 @@ from leaflet.model import SectionId
 PaperName = Literal["letter", "a4"]
 Parts = Literal[1, 2, 4]
 FieldName = Literal["name", "date", "appointment", "nurse-telephone"]
-SETTINGS_FILE = "pyproject.toml"
 # Which of the facility's values are telephone numbers.
 TELEPHONES = ("emergency-number", "telephone")
 _WHITE = (255, 255, 255)

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = "templates"
-
 
 @dataclass(frozen=True)
 class Templates:

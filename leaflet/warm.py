@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from multiprocessing import forkserver
 from pathlib import Path
 
-from leaflet.project import Project
-from leaflet.settings import SETTINGS_FILE
+from leaflet.folders import CACHE, CONTENT, LOCALES, SETTINGS_FILE, TEMPLATES
 
 # The file of the cache that is written whenever something was examined, and whose date tells when that was.
 EXAMINED = "examined.json"
@@ -26,16 +25,16 @@ def warm_up() -> None:
     forkserver.ensure_running()
 
 
-def looks_changed(project: Project) -> bool:
+def looks_changed(root: Path) -> bool:
     """Tell whether a file that people write is younger than the last examination: there may be something to make.
 
-    Whether there is, only the bytes of the files say.
+    root: the folder of a project. Whether there is, only the bytes of the files say.
     """
-    folders = [each for each in (project.content, project.locales, project.templates) if each.is_dir()]
+    folders = [each for each in (root / CONTENT, root / LOCALES, root / TEMPLATES) if each.is_dir()]
     try:
-        since = (project.cache / EXAMINED).stat().st_mtime_ns
+        since = (root / CACHE / EXAMINED).stat().st_mtime_ns
         # Of what was removed, its folder tells.
-        if any(path.stat().st_mtime_ns > since for path in (project.root / SETTINGS_FILE, *folders)):
+        if any(path.stat().st_mtime_ns > since for path in (root / SETTINGS_FILE, *folders)):
             return True
         return any(date > since for folder in folders for date in _dates(folder))
     except OSError:

@@ -19,10 +19,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from leaflet.checks.pdf import prove
-from leaflet.checks.press import preflight
-from leaflet.checks.web import prove as prove_page
 from leaflet.expectation import expect
 from leaflet.files import write_file
+from leaflet.folders import TEMPLATES
 from leaflet.fonts import FontFamily, FontFile, FontSet, verify
 from leaflet.imprint import Imprint
 from leaflet.localize import LocalizedLeaflet
@@ -33,10 +32,9 @@ from leaflet.portable import unpack
 from leaflet.problem import FontError, LeafletError, Location, PictogramError, Problem, warning
 from leaflet.project import BUILDER
 from leaflet.task import Made, Task, TemplateFiles
-from leaflet.templates import FOLDER, Templates
+from leaflet.templates import Templates
 from leaflet.toolchain import differences, toolchain
 from leaflet.typeset import Typesetter
-from leaflet.webpage import WebPublisher
 
 # The renderer asks the environment for its fonts, and PDFium serves one thread: a process does one job at a time.
 _ONE_AT_A_TIME = threading.Lock()
@@ -101,6 +99,9 @@ def _typeset(task: Task, localized: LocalizedLeaflet, imprint: Imprint) -> _Page
     def proofs() -> Iterator[Problem]:
         yield from prove(pdf.data, expect(localized, edition, paper, imprint), renderer.fonts, task.shown)
         if press:
+            # Few jobs are for a press, or for a browser: a worker that has none need not wait for what they take.
+            from leaflet.checks.press import preflight  # noqa: PLC0415
+
             folds = edition.folds(paper, language.direction)
             about = {"language": language.tag, "leaflet": localized.leaflet.id}
             yield from preflight(pdf.data, press, task.shown, folds, **about)
@@ -110,6 +111,9 @@ def _typeset(task: Task, localized: LocalizedLeaflet, imprint: Imprint) -> _Page
 
 def _publish(task: Task, localized: LocalizedLeaflet, imprint: Imprint) -> _Page:
     """Return a page for a browser."""
+    from leaflet.checks.web import prove as prove_page  # noqa: PLC0415
+    from leaflet.webpage import WebPublisher  # noqa: PLC0415
+
     templates = _templates(_scratch(task.scratch), task.templates)
     families = _own(task.families, task.scratch is None)
     page = WebPublisher(imprint, templates, families, task.logo).publish(localized, task.edition)
@@ -137,7 +141,7 @@ def _garbage_at_once() -> Iterator[None]:
 
 def _warnings(task: Task, localized: LocalizedLeaflet, warnings: Iterable[str]) -> Iterator[Problem]:
     """Yield what the renderer warned of."""
-    place = Location(f"{FOLDER}/{task.edition.template}")
+    place = Location(f"{TEMPLATES}/{task.edition.template}")
     for said in warnings:
         # What it says of missing glyphs, the proofs say better.
         if "notdef" not in said:

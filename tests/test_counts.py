@@ -77,14 +77,14 @@ def test_a_build_with_nothing_to_do_reads_each_file_once_and_lays_out_nothing(
 
 def test_files_look_changed_when_one_was_written_or_removed_and_not_after_a_build(tmp_path: Path) -> None:
     project = built(tmp_path / "project")
-    assert not looks_changed(project)
+    assert not looks_changed(project.root)
     catalog = project.catalog_file(project.language("fr"), "scrape")
     catalog.write_text(catalog.read_text("utf-8"), "utf-8")
-    assert looks_changed(project)
+    assert looks_changed(project.root)
     assert builder.build(scope_of(project), CrewsHere(), today=TODAY).made == ()
-    assert not looks_changed(project), "the bytes are the same"
+    assert not looks_changed(project.root), "the bytes are the same"
     project.source_file("scrape").unlink()
-    assert looks_changed(project)
+    assert looks_changed(project.root)
 
 
 def test_a_build_with_nothing_to_do_imports_neither_renderer_nor_checks(tmp_path: Path) -> None:

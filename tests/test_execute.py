@@ -97,7 +97,7 @@ def test_a_worker_imports_neither_the_program_that_leads_it_nor_what_only_checks
     assert found[program] == "__main__", "else it would be called otherwise"
     assert isinstance(found[modules], set)
     assert "leaflet.work" in found[modules], "it is forked from a process that has it"
-    assert not found[modules] & {"leaflet.cli", "leaflet.load", "leaflet.checks.runner", "py3langid", "numpy", "rich"}
+    assert not found[modules] & {"leaflet.cli", "leaflet.build", "leaflet.load", "leaflet.checks.runner", "py3langid", "numpy", "rich"}
 
 
 def test_what_a_call_raises_is_handed_to_the_caller() -> None:
