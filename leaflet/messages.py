@@ -6,8 +6,10 @@ go through it, so no text can be known to one and unknown to another.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet import markup
@@ -105,24 +107,32 @@ def template_messages(templates: Templates) -> Iterator[Message]:
 
     A comment `{# Translators: … #}` above it becomes its note. LeafletError if one id has two texts.
     """
-    # It takes time to import, which a build with nothing to do should not pay.
-    from jinja2.ext import babel_extract  # noqa: PLC0415
-
     seen: dict[str, Message] = {}
     for name, file in templates.files().items():
         if file.suffix != ".html":
             continue
-        with file.open("rb") as stream:
-            for line, function, texts, comments in babel_extract(stream, ["pgettext"], ["Translators:"], {}):
-                place = Location(f"{TEMPLATES}/{name}", line)
-                if function != "pgettext" or not isinstance(texts, tuple) or None in texts[:2]:
-                    raise LeafletError(f"{place}: a text without an id", 'write pgettext("an/id", "The text")')
-                note = " ".join(comment.removeprefix("Translators:").strip() for comment in comments)
-                message = Message(str(texts[0]), str(texts[1]), note, place=place)
-                first = seen.setdefault(message.id, message)
-                if first.text != message.text:
-                    raise LeafletError(f"{place}: “{message.id}” has another text in {first.place}", "use another id")
+        for message in _messages_of(name, file.read_bytes()):
+            first = seen.setdefault(message.id, message)
+            if first.text != message.text:
+                what = f"{message.place}: “{message.id}” has another text in {first.place}"
+                raise LeafletError(what, "use another id")
     yield from seen.values()
+
+
+# A command asks for them several times: once for all its leaflets, once for what is signed, once for what is counted.
+@lru_cache(maxsize=64)
+def _messages_of(name: str, template: bytes) -> tuple[Message, ...]:
+    # It takes time to import, which a build with nothing to do should not pay.
+    from jinja2.ext import babel_extract  # noqa: PLC0415
+
+    found = []
+    for line, function, texts, comments in babel_extract(io.BytesIO(template), ["pgettext"], ["Translators:"], {}):
+        place = Location(f"{TEMPLATES}/{name}", line)
+        if function != "pgettext" or not isinstance(texts, tuple) or None in texts[:2]:
+            raise LeafletError(f"{place}: a text without an id", 'write pgettext("an/id", "The text")')
+        note = " ".join(comment.removeprefix("Translators:").strip() for comment in comments)
+        found.append(Message(str(texts[0]), str(texts[1]), note, place=place))
+    return tuple(found)
 
 
 _URGENCY_NOTES = {

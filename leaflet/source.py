@@ -7,8 +7,9 @@ Every scalar is read as the characters that stand in the file. What they mean is
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,20 @@ class _Tree:
 
 def read_source(file: Path, path: str) -> tuple[Source | None, list[Problem]]:
     """Read a leaflet's source. Return it, or None, and the problems found; path is how messages name the file."""
-    tree = _Tree(path)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        data = file.read_bytes()
     except OSError as fault:
         return None, [error("unreadable-source", Location(path), f"the file cannot be read: {fault.strerror}")]
+    source, problems = _parse(data, path)
+    return source, list(problems)
+
+
+# It is read once to be checked, and once more as what a person signs. A few are in use at a time.
+@lru_cache(maxsize=16)
+def _parse(data: bytes, path: str) -> tuple[Source | None, Sequence[Problem]]:
+    tree = _Tree(path)
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         hint = "save the file again with the encoding UTF-8"
