@@ -57,7 +57,7 @@ class Watch:
             self.checked = now
             return
         self.done.append((done + 1, now))
-        if (done + 1) % 100 == 0 or done + 1 == total:
+        if (done + 1) % 10 == 0 or done + 1 == total:
             self.peaks.append((done + 1, max(_memory(), default=0.0)))
 
 
