@@ -14,6 +14,7 @@ import psutil
 import pytest
 from engine import make_project
 
+from leaflet import build as builder
 from leaflet.execute import ALONE, Crew, Lost, run
 from leaflet.workers import processes
 
@@ -98,6 +99,13 @@ def test_a_worker_imports_neither_the_program_that_leads_it_nor_what_only_checks
     assert isinstance(found[modules], set)
     assert "leaflet.work" in found[modules], "it is forked from a process that has it"
     assert not found[modules] & {"leaflet.cli", "leaflet.build", "leaflet.load", "leaflet.checks.runner", "py3langid", "numpy", "rich"}
+
+
+def test_a_worker_imports_nothing_that_leads_a_build_to_find_what_it_calls() -> None:
+    code = "import sys, leaflet.making\nprint(*sys.modules)"
+    imported = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert builder.make.__module__ == "leaflet.making"
+    assert not {"leaflet.build", "leaflet.crews", "leaflet.work", "weasyprint", "click"} & set(imported)
 
 
 def test_what_a_call_raises_is_handed_to_the_caller() -> None:
