@@ -214,8 +214,7 @@ def fontconfig_file(font_set: FontSet, folder: Path) -> Path:
     path = folder / f"{font_set.families[0].slug}.conf"
     content = _FONTCONFIG.format(folders=folders, cache=_escape(folder / "cache"))
     write_file(path, content.encode())
-    # Where two processes make it at once, fontconfig says that it cannot.
-    (folder / "cache").mkdir(exist_ok=True)
+    (folder / "cache").mkdir(exist_ok=True)  # where two processes make it at once, fontconfig complains
     return path
 
 
