@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from leaflet.folders import SETTINGS_FILE
+from leaflet.folders import with_settings
 from leaflet.warm import looks_changed, warm_up
 
 
@@ -33,8 +33,7 @@ def _builds_here(arguments: Sequence[str]) -> bool:
         return False
     if "build" not in others or {"--dry-run", "--scheduler", "--help", "-h"} & set(others):
         return False
-    start = options.project.resolve()
-    root = next((folder for folder in (start, *start.parents) if (folder / SETTINGS_FILE).is_file()), None)
+    root = next(with_settings(options.project), None)
     return root is not None and looks_changed(root)
 
 

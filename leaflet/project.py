@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from leaflet.folders import CACHE, CONTENT, LOCALES, OUTPUT, SETTINGS_FILE, TEMPLATES
+from leaflet.folders import CACHE, CONTENT, LOCALES, OUTPUT, SETTINGS_FILE, TEMPLATES, with_settings
 from leaflet.language import PSEUDO_LANGUAGES, Language, parse_language
 from leaflet.problem import UsageError, nearest
 from leaflet.settings import Facility, Settings
@@ -154,15 +154,14 @@ def find_project(start: Path) -> Project:
 
     UsageError where there is none, or where its settings are wrong: all faults in one message.
     """
-    for folder in (start.resolve(), *start.resolve().parents):
+    for folder in with_settings(start):
         file = folder / SETTINGS_FILE
-        if file.is_file():
-            try:
-                table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("leaflet")
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise UsageError(f"{file}: this is not TOML: {error}", "mend the line that it names") from error
-            if table is not None:
-                return _project(folder, table)
+        try:
+            table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("leaflet")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{file}: this is not TOML: {error}", "mend the line that it names") from error
+        if table is not None:
+            return _project(folder, table)
     hint = "change into a project's folder, or name it: leaflet --project DIR …"
     raise UsageError(f"no {SETTINGS_FILE} with a [tool.leaflet] table in {start} or above it", hint)
 

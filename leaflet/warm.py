@@ -16,12 +16,12 @@ from leaflet.folders import CACHE, CONTENT, LOCALES, SETTINGS_FILE, TEMPLATES
 # The file of the cache that is written whenever something was examined, and whose date tells when that was.
 EXAMINED = "examined.json"
 # What it imports.
-WARM = ["leaflet.forebear"]
+_WARM = ["leaflet.forebear"]
 
 
 def warm_up() -> None:
     """Start what workers are forked from, in the background, if it is not there: it takes half a second."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(WARM)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_WARM)
     forkserver.ensure_running()
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from leaflet.execute import Crew
-from leaflet.warm import WARM
+from leaflet.warm import warm_up
 
 # A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
 LIMIT = 300.0
@@ -56,7 +56,7 @@ class _Processes(Executor):
 
     def __init__(self, size: int, limit: float) -> None:
         self._context = _Context()
-        self._context.set_forkserver_preload(WARM)
+        warm_up()
         self._size = size
         self._limit = limit
         self._pool = self._new()
