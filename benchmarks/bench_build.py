@@ -18,7 +18,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 import psutil
@@ -26,6 +28,7 @@ import psutil
 from benchmarks import leaflets, setters
 from benchmarks.build_report import Figures, write_report
 from leaflet import build as builder
+from leaflet import making
 from leaflet.crews import Crews
 from leaflet.pdf import Renderer
 from leaflet.preparation import Preparation
@@ -33,6 +36,7 @@ from leaflet.project import Project, find_project
 from leaflet.scope import scope_of
 from leaflet.task import Task
 from leaflet.toolchain import toolchain
+from leaflet.warm import warm_up
 
 ROOT = Path(__file__).resolve().parents[1]
 # Nothing is signed in the projects that are measured: any day would do.
@@ -98,6 +102,23 @@ def timed(documents: Iterator[None]) -> float:
     for _ in documents:
         count += 1
     return count / (time.perf_counter() - start)
+
+
+def peaks(tasks: Sequence[Task], documents: int) -> list[float]:
+    """Return the most memory that one worker takes in each round through the tasks, in megabytes.
+
+    It makes so many documents, and is never replaced. What it takes for the fonts of a language is the same in each
+    round, which has all languages.
+    """
+    warm_up()
+    rounds = -(-documents // len(tasks))
+    with ProcessPoolExecutor(1, get_context("forkserver")) as worker:
+        return [max(worker.map(_memory_after, tasks)) for _ in range(rounds)]
+
+
+def _memory_after(task: Task) -> float:
+    making.make(task)
+    return float(psutil.Process().memory_info().rss) / 2**20
 
 
 def change_message(project: Project, number: int) -> None:
@@ -184,6 +205,7 @@ def main() -> None:
     parser.add_argument("--leaflets", type=int, default=200, help="leaflets of the corpus")
     parser.add_argument("--sample", type=int, default=20, help="leaflets of the sample that all ways make")
     parser.add_argument("--by-command", type=int, default=40, help="documents that the weasyprint command makes")
+    parser.add_argument("--by-worker", type=int, default=2000, help="documents that one worker makes")
     options = parser.parse_args()
     figures = Figures(machine=machine())
     shutil.rmtree(SCRATCH, ignore_errors=True)
@@ -213,6 +235,8 @@ def main() -> None:
     say("the corpus, proofs on")
     corpus = leaflets.make_project(SCRATCH / "corpus", original, options.leaflets)
     figures.corpus = full_build(corpus, proofs=True)
+    say("one worker")
+    figures.peaks = peaks(tasks, options.by_worker)
     say("nothing to do; one message")
     figures.nothing = [command(corpus) for _ in range(7)]
     for number in range(5):
