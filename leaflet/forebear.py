@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import ctypes.util
 import gc
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from leaflet.problem import LeafletError
@@ -19,12 +23,30 @@ def _get_ready() -> object:
     atexit.register(os._exit, 0)
     # What is imported is no garbage: it need not be looked for meanwhile.
     gc.disable()
-    from leaflet import work, workers  # noqa: F401, PLC0415
+    with _libraries_by_file():
+        from leaflet import work, workers  # noqa: F401, PLC0415
 
     toolchain()
     renderer = _renderer()
     gc.enable()
     return renderer
+
+
+@contextmanager
+def _libraries_by_file() -> Iterator[None]:
+    """Let no library of the system be looked for by a name that is not its file's.
+
+    WeasyPrint asks for each of its seven libraries first by the names that it has on other systems. For each name,
+    ctypes runs ldconfig, the C compiler and the linker, some fifty programs in all: half of the time that a worker
+    takes to start. By the names of their files, which WeasyPrint asks for too, Linux finds the same libraries at once.
+    """
+    find = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def _renderer() -> object:
