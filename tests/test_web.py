@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import weakref
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 from conftest import MakeProject, Run, edit, translate
 from finished import TAGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from webpages import web_page
 
+from leaflet.checks.pdf.typeface import Typeface
 from leaflet.checks.web import content, looks, markup, prove, shaping
 from leaflet.manifest import read_manifest
 from leaflet.project import Project, find_project
@@ -181,6 +185,27 @@ def test_a_font_of_another_weight_is_not_the_pinned_one() -> None:
     page = web_page("en")
     regular, bold = re.findall(r'font-family: "Noto Sans";.*?base64,([^"]*)"', page.html, re.DOTALL)
     assert page.checks(swap(regular, bold)(page.html)) == {"wrong-glyphs"}
+
+
+def test_no_pinned_font_is_held_after_a_page_nor_any_copied_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, held = Counter[str](), weakref.WeakSet[Typeface]()
+
+    class Watched(Typeface):
+        def __init__(self, blob: uharfbuzz.Blob) -> None:
+            super().__init__(blob)
+            opened["fonts"] += 1
+            held.add(self)
+
+    page = web_page("zh-Hant")
+    shaping._typeface.cache_clear()
+    monkeypatch.setattr(shaping, "Typeface", Watched)
+    assert page.checks() == set()
+    embedded = page.html.count("@font-face")
+    assert embedded < opened["fonts"] <= 2 * embedded, "a font of the page, and the pinned one that it is of, once each"
+    assert len(held) == shaping._typeface.cache_info().currsize == embedded
+    assert not any("_glyf" in vars(face) for face in held)
+    shaping._typeface.cache_clear()
+    assert len(held) == 0, "nothing else holds a font"
 
 
 def test_a_section_under_another_heading_is_found() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import uharfbuzz
 from fontTools import unicodedata as scripts
+from fontTools.pens.recordingPen import RecordingPen
 
 from leaflet.bidi import closing_bracket
 from leaflet.fonts import FontSet
@@ -54,16 +55,33 @@ class Typeface:
         self.face = uharfbuzz.Face(blob)
         self.font = uharfbuzz.Font(self.face)
         self.units: int = self.face.upem
-        self._glyf, self._loca, head = (bytes(self.face.reference_table(tag).data) for tag in ("glyf", "loca", "head"))
+        self._loca, head = (bytes(self.face.reference_table(tag).data) for tag in ("loca", "head"))
         if len(head) < 54 or not self._loca:
             raise FontProgramError("the font has no TrueType outlines")
         self._place = struct.Struct(">II" if head[50:52] == b"\0\1" else ">HH")
         self._strokes: dict[int, tuple[Stroke, ...]] = {}
+        self._drawn: dict[int, str] = {}
 
     @cached_property
-    def characters(self) -> frozenset[int]:
+    def characters(self) -> Container[int]:
         """The code points that the font has a glyph for."""
-        return frozenset(self.face.unicodes)
+        # As HarfBuzz has them: a Chinese font's take kilobytes so, and megabytes as numbers of Python's.
+        characters: Container[int] = self.face.unicodes
+        return characters
+
+    @cached_property
+    def _glyf(self) -> bytes:
+        # A copy of most of the file.
+        return bytes(self.face.reference_table("glyf").data)
+
+    def drawn(self, glyph_id: int) -> str:
+        """Return how a glyph is drawn: equal outlines are equal texts, which take less memory than numbers do."""
+        known = self._drawn.get(glyph_id)
+        if known is None:
+            pen = RecordingPen()
+            self.font.draw_glyph_with_pen(glyph_id, pen)
+            known = self._drawn[glyph_id] = repr(pen.value)
+        return known
 
     def strokes(self, glyph_id: int) -> tuple[Stroke, ...]:
         """Return the simple outlines that a glyph is made of, in order; none for a glyph without ink.
@@ -163,7 +181,6 @@ class Stretch(NamedTuple):
     right_to_left: bool
 
 
-@lru_cache(maxsize=4096)
 def shape(face: Typeface, stretch: Stretch) -> tuple[tuple[SetGlyph, ...], float]:
     """Return the glyphs that a font gives for a stretch, from the left, and how far they advance, in ems."""
     buffer = uharfbuzz.Buffer()
