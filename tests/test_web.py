@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import weakref
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import uharfbuzz
 from conftest import MakeProject, Run, edit, translate
-from finished import TAGS
+from finished import TAGS, watched_typefaces
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from webpages import web_page
 
-from leaflet.checks.pdf.typeface import Typeface
 from leaflet.checks.web import content, looks, markup, prove, shaping
 from leaflet.manifest import read_manifest
 from leaflet.project import Project, find_project
@@ -187,25 +183,16 @@ def test_a_font_of_another_weight_is_not_the_pinned_one() -> None:
     assert page.checks(swap(regular, bold)(page.html)) == {"wrong-glyphs"}
 
 
-def test_no_pinned_font_is_held_after_a_page_nor_any_copied_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened, held = Counter[str](), weakref.WeakSet[Typeface]()
-
-    class Watched(Typeface):
-        def __init__(self, blob: uharfbuzz.Blob) -> None:
-            super().__init__(blob)
-            opened["fonts"] += 1
-            held.add(self)
-
+def test_no_pinned_font_is_held_after_a_page_nor_any_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     page = web_page("zh-Hant")
-    shaping._typeface.cache_clear()
-    monkeypatch.setattr(shaping, "Typeface", Watched)
-    assert page.checks() == set()
     embedded = page.html.count("@font-face")
-    assert embedded < opened["fonts"] <= 2 * embedded, "a font of the page, and the pinned one that it is of, once each"
-    assert len(held) == shaping._typeface.cache_info().currsize == embedded
-    assert not any("_glyf" in vars(face) for face in held)
     shaping._typeface.cache_clear()
-    assert len(held) == 0, "nothing else holds a font"
+    opened = watched_typefaces(monkeypatch)
+    assert page.checks() == set()
+    assert len(opened) == shaping._typeface.cache_info().currsize == embedded
+    assert not any("_glyf" in vars(face) for face in opened)
+    shaping._typeface.cache_clear()
+    assert len(opened) == 0, "nothing else holds a font"
 
 
 def test_a_section_under_another_heading_is_found() -> None:

@@ -15,7 +15,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from leaflet.bidi import has_right_to_left
-from leaflet.checks.pdf.typeface import Stretch, Typeface, script_runs, shape
+from leaflet.checks.pdf.typeface import PinnedTypeface, Stretch, Typeface, script_runs, shape
 from leaflet.checks.web.case import Case
 from leaflet.checks.web.reading import Block
 from leaflet.checks.web.stylesheet import Declaration, Style, tokens
@@ -33,7 +33,7 @@ class _Pinned(dict[Path, Typeface]):
     part into memory."""
 
     def __missing__(self, path: Path) -> Typeface:
-        found = self[path] = Typeface(uharfbuzz.Blob.from_file_path(str(path)))
+        found = self[path] = PinnedTypeface(path)
         return found
 
 
