@@ -10,9 +10,10 @@ from __future__ import annotations
 import functools
 import hashlib
 import html
+import operator
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,11 +83,7 @@ class FontFamily:
 
     def shows(self, character: str) -> bool:
         """Tell whether the family has a glyph for the character, in regular and in bold."""
-        return ord(character) in self._code_points
-
-    @functools.cached_property
-    def _code_points(self) -> frozenset[int]:
-        return frozenset.intersection(*(_code_points(file.path) for file in self.files))
+        return ord(character) in _code_points(self.regular.path, self.bold.path)
 
 
 @dataclass(frozen=True)
@@ -240,11 +237,14 @@ def isolated(font_set: FontSet, folder: Path) -> Iterator[None]:
 
 
 @functools.cache
-def _code_points(path: Path) -> frozenset[int]:
+def _code_points(*paths: Path) -> Container[int]:
+    """Return what all the files have a glyph for: as HarfBuzz has it, since as Python's numbers it takes megabytes."""
     # It takes time to import, which a build with nothing to do should not pay.
     import uharfbuzz  # noqa: PLC0415
 
-    code_points = frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
-    if not code_points:
-        raise FontError(f"{path}: the font file cannot be read", MEND)
-    return code_points
+    found = [uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes for path in paths]
+    for path, code_points in zip(paths, found, strict=True):
+        if not code_points:
+            raise FontError(f"{path}: the font file cannot be read", MEND)
+    shared: Container[int] = functools.reduce(operator.iand, found)
+    return shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -30,9 +31,10 @@ class Language:
     region: str | None = None
     digits: str | None = None
 
-    def __reduce__(self) -> tuple[type[Language], tuple[str, str | None, str | None]]:
-        # Sent to another process without CLDR's data: it has them.
-        return Language, (self.tag, self.region, self.digits)
+    def __reduce__(self) -> tuple[Callable[..., Language], tuple[object, ...]]:
+        # Sent to another process without CLDR's data: it has them. But a page for a browser names all languages, and to
+        # read the data of each takes a quarter of a second, and what they take in memory is never given back.
+        return _named, (self.tag, self.region, self.digits, self.autonym, self.direction)
 
     @cached_property
     def locale(self) -> Locale:
@@ -78,12 +80,12 @@ class Language:
         full = likely.get(self.identifier) or likely[self.locale.language]
         return str(full.split("_")[1])
 
-    @property
+    @cached_property
     def direction(self) -> Literal["ltr", "rtl"]:
         """The direction in which the script is written."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
-    @property
+    @cached_property
     def autonym(self) -> str:
         """The language's name in itself."""
         return self._name_in(self.locale)
@@ -101,6 +103,12 @@ class Language:
         if not name:
             raise UsageError(f"CLDR has no name for the language “{self.tag}”", "choose a tag that it knows")
         return name
+
+
+def _named(tag: str, region: str | None, digits: str | None, autonym: str, direction: str) -> Language:
+    language = Language(tag, region, digits)
+    language.__dict__.update(autonym=autonym, direction=direction)
+    return language
 
 
 def parse_language(tag: str, region: str | None = None, digits: str | None = None) -> Language:

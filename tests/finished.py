@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+import weakref
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+import uharfbuzz
+
 from leaflet.checks.pdf import prove
+from leaflet.checks.pdf.typeface import Typeface
 from leaflet.edition import HANDOUT, PAPERS, Edition
 from leaflet.expectation import expect
 from leaflet.expected import Expectation
@@ -161,3 +166,16 @@ def _expected(name: str, html: str, language: str, direction: str) -> ExpectedTe
     parser.feed(html)
     parser.close()
     return ExpectedText(name, parser.text, language, direction, tuple(parser.values), tuple(parser.strong))
+
+
+def watched_typefaces(monkeypatch: pytest.MonkeyPatch) -> weakref.WeakSet[Typeface]:
+    """Return the typefaces that are opened from now on, and still held."""
+    held: weakref.WeakSet[Typeface] = weakref.WeakSet()
+    begin = Typeface.__init__
+
+    def watched(face: Typeface, blob: uharfbuzz.Blob) -> None:
+        held.add(face)
+        begin(face, blob)
+
+    monkeypatch.setattr(Typeface, "__init__", watched)
+    return held

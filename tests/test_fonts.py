@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import pickle
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
@@ -266,6 +267,13 @@ def test_a_file_that_is_no_font_is_reported_when_it_is_asked(tmp_path: Path, con
     (family,) = read_families(tmp_path)
     with pytest.raises(FontError, match=r"NotoSansThai-Bold\.ttf"):
         family.shows("a")
+
+
+def test_what_a_family_shows_is_not_sent_along_to_a_worker() -> None:
+    sent = [len(pickle.dumps(family)) for family in FAMILIES]
+    assert all(family.shows("1") for family in FAMILIES)
+    assert [len(pickle.dumps(family)) for family in FAMILIES] == sent
+    assert max(sent) < 2000
 
 
 @pytest.mark.parametrize(

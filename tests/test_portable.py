@@ -74,6 +74,14 @@ def test_a_language_is_sent_without_what_cldr_says_of_it() -> None:
     assert len(sent) < 200
 
 
+def test_a_language_that_was_sent_says_its_name_and_direction_without_cldr() -> None:
+    for tag in ("ur", "zh-Hant", "ar-XB"):
+        language = parse_language(tag)
+        sent: Language = pickle.loads(pickle.dumps(language))
+        assert (sent.autonym, sent.direction) == (language.autonym, language.direction)
+        assert "locale" not in vars(sent)
+
+
 def test_what_differs_between_toolchains_is_said_by_name() -> None:
     here = toolchain()
     assert differences(here, here) == []

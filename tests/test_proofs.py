@@ -10,10 +10,11 @@ from pathlib import Path
 import faults
 import pytest
 from faults import Fault, damaged
-from finished import LEAFLET, SAMPLES, TAGS, Finished, handout, page_of, project, sample
+from finished import LEAFLET, SAMPLES, TAGS, Finished, handout, page_of, project, sample, watched_typefaces
 from targets import found, longest, number, sign, target
 
 from leaflet.checks.pdf import ink, order, page, shaping, structure
+from leaflet.checks.pdf.setting import faces_of
 from leaflet.expectedtext import ExpectedText, Value
 from leaflet.model import Urgency
 from leaflet.problem import Severity
@@ -27,6 +28,15 @@ SCRIPTS = ("en", "ar", "hi", "th", "km", "zh-Hans")
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_good_handout_has_no_problem(tag: str, paper: PaperName) -> None:
     assert handout(tag, paper).problems() == []
+
+
+def test_the_fonts_of_one_language_are_held_and_none_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    finished = [handout(tag) for tag in ("zh-Hant", "ja")]
+    opened = watched_typefaces(monkeypatch)
+    assert [each.problems() for each in finished] == [[], []]
+    faces = faces_of(finished[-1].fonts)
+    assert set(opened) == {*faces.regular, *faces.bold}
+    assert not any("_glyf" in vars(face) for face in opened)
 
 
 @pytest.mark.parametrize("tag", SAMPLES)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeProject, Run, edit, translate
-from finished import TAGS
+from finished import TAGS, watched_typefaces
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from webpages import web_page
@@ -181,6 +181,18 @@ def test_a_font_of_another_weight_is_not_the_pinned_one() -> None:
     page = web_page("en")
     regular, bold = re.findall(r'font-family: "Noto Sans";.*?base64,([^"]*)"', page.html, re.DOTALL)
     assert page.checks(swap(regular, bold)(page.html)) == {"wrong-glyphs"}
+
+
+def test_no_pinned_font_is_held_after_a_page_nor_any_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = web_page("zh-Hant")
+    embedded = page.html.count("@font-face")
+    shaping._typeface.cache_clear()
+    opened = watched_typefaces(monkeypatch)
+    assert page.checks() == set()
+    assert len(opened) == shaping._typeface.cache_info().currsize == embedded
+    assert not any("_glyf" in vars(face) for face in opened)
+    shaping._typeface.cache_clear()
+    assert len(opened) == 0, "nothing else holds a font"
 
 
 def test_a_section_under_another_heading_is_found() -> None:

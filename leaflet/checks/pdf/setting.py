@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from leaflet.bidi import visual_order
-from leaflet.checks.pdf.typeface import SetGlyph, Stretch, Typeface, script_runs, shape
+from leaflet.checks.pdf.typeface import Faces, SetGlyph, Stretch, Typeface, script_runs, shape
+from leaflet.fonts import FontSet
 from leaflet.language import Language
 
 
@@ -23,8 +24,17 @@ class Wanted(NamedTuple):
     y: float
 
 
+# One language's only: the jobs come language by language, and a typeface holds what was read of its file.
+@lru_cache(maxsize=1)
+def faces_of(fonts: FontSet) -> Faces:
+    """Return the typefaces of a language."""
+    # What was set in those of the language before would hold them.
+    set_text.cache_clear()
+    return Faces(fonts)
+
+
 # What one leaflet says in a line, the next often says as well, and so does the same leaflet on another paper.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def set_text(
     text: str, levels: tuple[int, ...], language: str, faces: tuple[Typeface, ...], own_scripts_only: bool
 ) -> tuple[Wanted, ...]:

@@ -15,7 +15,7 @@ import uharfbuzz
 from leaflet.checks.pdf.case import Case
 from leaflet.checks.pdf.glyphtext import readable
 from leaflet.checks.pdf.reading import Block, Part
-from leaflet.checks.pdf.setting import Wanted, set_text
+from leaflet.checks.pdf.setting import Wanted, faces_of, set_text
 from leaflet.checks.pdf.typeface import Faces, FontProgramError, Stroke, Typeface
 from leaflet.fonts import FontSet
 from leaflet.problem import Problem
@@ -50,7 +50,7 @@ def prove_shaping(case: Case, fonts: FontSet) -> Iterator[Problem]:
     glyph is not where its font puts it. wrong-unicode: a glyph says that it stands for other characters than the text
     has there, so that a search or a copy finds another word. strong-lost: what stands out in the source does not.
     """
-    shaper = _Shaper(Faces(fonts), case.expectation.language)
+    shaper = _Shaper(faces_of(fonts), case.expectation.language)
     for block in case.reading.blocks():
         for part in block.parts:
             fault = shaper.fault(block, part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import uharfbuzz
 from fontTools import unicodedata as scripts
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib.sfnt import SFNTReader
 
 from leaflet.bidi import closing_bracket
 from leaflet.fonts import FontSet
@@ -54,16 +56,35 @@ class Typeface:
         self.face = uharfbuzz.Face(blob)
         self.font = uharfbuzz.Font(self.face)
         self.units: int = self.face.upem
-        self._glyf, self._loca, head = (bytes(self.face.reference_table(tag).data) for tag in ("glyf", "loca", "head"))
+        self._loca, head = (bytes(self.face.reference_table(tag).data) for tag in ("loca", "head"))
         if len(head) < 54 or not self._loca:
             raise FontProgramError("the font has no TrueType outlines")
         self._place = struct.Struct(">II" if head[50:52] == b"\0\1" else ">HH")
         self._strokes: dict[int, tuple[Stroke, ...]] = {}
+        self._drawn: dict[int, str] = {}
 
     @cached_property
-    def characters(self) -> frozenset[int]:
+    def characters(self) -> Container[int]:
         """The code points that the font has a glyph for."""
-        return frozenset(self.face.unicodes)
+        # As HarfBuzz has them: a Chinese font's take kilobytes so, and megabytes as numbers of Python's.
+        characters: Container[int] = self.face.unicodes
+        return characters
+
+    @cached_property
+    def _glyf(self) -> bytes:
+        return bytes(self.face.reference_table("glyf").data)
+
+    def _outline(self, start: int, end: int) -> bytes:
+        return self._glyf[start:end]
+
+    def drawn(self, glyph_id: int) -> str:
+        """Return how a glyph is drawn: equal outlines are equal texts, which take less memory than numbers do."""
+        known = self._drawn.get(glyph_id)
+        if known is None:
+            pen = RecordingPen()
+            self.font.draw_glyph_with_pen(glyph_id, pen)
+            known = self._drawn[glyph_id] = repr(pen.value)
+        return known
 
     def strokes(self, glyph_id: int) -> tuple[Stroke, ...]:
         """Return the simple outlines that a glyph is made of, in order; none for a glyph without ink.
@@ -80,7 +101,7 @@ class Typeface:
 
     def _read(self, glyph_id: int, depth: int) -> Iterator[Stroke]:
         start, end = self._place.unpack_from(self._loca, self._place.size // 2 * glyph_id)
-        data = self._glyf[start:end] if self._place.size == 8 else self._glyf[2 * start : 2 * end]
+        data = self._outline(start, end) if self._place.size == 8 else self._outline(2 * start, 2 * end)
         if not data:
             return
         (contours,) = struct.unpack_from(">h", data)
@@ -113,12 +134,27 @@ class Typeface:
                     yield Stroke(shape, right + x / self.units, up + y / self.units)
 
 
+class PinnedTypeface(Typeface):
+    """One of fonts/. Its outlines are read one by one: a Chinese font's are megabytes, of which a page needs few."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(uharfbuzz.Blob.from_file_path(str(path)))
+        self._path = path
+        with path.open("rb") as file:
+            self._offset: int = SFNTReader(file).tables["glyf"].offset
+
+    def _outline(self, start: int, end: int) -> bytes:
+        with self._path.open("rb") as file:
+            file.seek(self._offset + start)
+            return file.read(end - start)
+
+
 class Faces:
     """The typefaces of a language: its families in the order in which they are asked for a glyph, in two weights."""
 
     def __init__(self, fonts: FontSet) -> None:
-        self.regular = tuple(_pinned(family.regular.path) for family in fonts.families)
-        self.bold = tuple(_pinned(family.bold.path) for family in fonts.families)
+        self.regular = tuple(PinnedTypeface(family.regular.path) for family in fonts.families)
+        self.bold = tuple(PinnedTypeface(family.bold.path) for family in fonts.families)
         self._named: dict[str, Typeface] = {}
         for family, regular, bold in zip(fonts.families, self.regular, self.bold, strict=True):
             name = _letters(family.name)
@@ -136,12 +172,6 @@ class Faces:
     def named(self, name: str) -> Typeface | None:
         """Return the typeface that a file calls by that name; None if it is none of these."""
         return self._named.get(_letters(name))
-
-
-# Those of a page in two languages: each holds its file in memory.
-@lru_cache(maxsize=8)
-def _pinned(path: Path) -> Typeface:
-    return Typeface(uharfbuzz.Blob.from_file_path(str(path)))
 
 
 @lru_cache(maxsize=256)
@@ -163,7 +193,6 @@ class Stretch(NamedTuple):
     right_to_left: bool
 
 
-@lru_cache(maxsize=4096)
 def shape(face: Typeface, stretch: Stretch) -> tuple[tuple[SetGlyph, ...], float]:
     """Return the glyphs that a font gives for a stretch, from the left, and how far they advance, in ems."""
     buffer = uharfbuzz.Buffer()

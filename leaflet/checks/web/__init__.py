@@ -18,7 +18,7 @@ from leaflet.checks.web.shaping import prove_shaping
 from leaflet.checks.web.stylesheet import read_style
 from leaflet.expected import Expectation
 from leaflet.fonts import FontFamily, font_set
-from leaflet.language import parse_language
+from leaflet.language import Language
 from leaflet.problem import Location, Problem, error
 
 
@@ -37,7 +37,7 @@ def prove(data: bytes, expectation: Expectation, families: Sequence[FontFamily],
 
 def _all(case: Case, families: Sequence[FontFamily]) -> Iterator[Problem]:
     languages = {text.language for text in case.expectation.texts}
-    fonts = {tag: font_set(tag, parse_language(tag).script, families) for tag in sorted(languages)}
+    fonts = {tag: font_set(tag, Language(tag).script, families) for tag in sorted(languages)}
     style = read_style(case.reading.root, case.reading.style)
     yield from prove_content(case)
     yield from prove_markup(case)

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import uharfbuzz
-from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from leaflet.bidi import has_right_to_left
-from leaflet.checks.pdf.typeface import Faces, Stretch, Typeface, script_runs, shape
+from leaflet.checks.pdf.typeface import PinnedTypeface, Stretch, Typeface, script_runs, shape
 from leaflet.checks.web.case import Case
 from leaflet.checks.web.reading import Block
 from leaflet.checks.web.stylesheet import Declaration, Style, tokens
@@ -26,6 +26,15 @@ _REGULAR, _BOLD = "400", "700"
 _FONT = "data:font/woff2;base64,"
 _Embedded = Mapping[tuple[str, str], Typeface]
 """The fonts inside of a page, by family and weight."""
+
+
+class _Pinned(dict[Path, Typeface]):
+    """The pinned fonts, opened when they are first asked for, and for one page: of a Chinese one, HarfBuzz maps a good
+    part into memory."""
+
+    def __missing__(self, path: Path) -> Typeface:
+        found = self[path] = PinnedTypeface(path)
+        return found
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,11 @@ def prove_shaping(case: Case, style: Style, fonts: Mapping[str, FontSet]) -> Ite
             yield case.problem("foreign-font", f"the font “{name}” cannot be read", "build the page again")
         else:
             embedded[name, weight] = typeface
+    pinned = _Pinned()
     for block in case.reading.blocks:
         if block.expected is not None and block.expected.language in fonts:
             yield from _family(case, block, fonts[block.expected.language], style)
-            yield from _block(case, block, fonts[block.expected.language], embedded)
+            yield from _block(case, block, fonts[block.expected.language], embedded, pinned)
 
 
 def _family(case: Case, block: Block, fonts: FontSet, style: Style) -> Iterator[Problem]:
@@ -82,26 +92,24 @@ def _for(declarations: Sequence[Declaration], element: Element) -> list[Declarat
     return [each for each in declarations if each.elements is None or element in each.elements]
 
 
-def _block(case: Case, block: Block, fonts: FontSet, embedded: _Embedded) -> Iterator[Problem]:
+def _block(case: Case, block: Block, fonts: FontSet, embedded: _Embedded, pinned: _Pinned) -> Iterator[Problem]:
     """Yield the problems of one text. In the page's own language, it may stand in bold as well."""
     language = block.expected.language if block.expected else ""
-    pinned = Faces(fonts)
-    weights = {_REGULAR: pinned.regular}
-    if language == case.expectation.language:
-        weights[_BOLD] = pinned.bold
+    weights = (_REGULAR, _BOLD) if language == case.expectation.language else (_REGULAR,)
     for run in _runs(block.text, fonts):
         part = block.text[run.start : run.end]
         if run.family is None:
             what = f"has “{part}” in it, which no font of the language can show"
             yield case.problem("missing-glyph", what, "add a font that has it to fonts/fonts.toml", block)
             continue
-        for weight, faces in weights.items():
-            face, place = embedded.get((run.family.name, weight)), fonts.families.index(run.family)
+        for weight in weights:
+            face = embedded.get((run.family.name, weight))
+            file = run.family.bold if weight == _BOLD else run.family.regular
             lacks = [char for char in part if run.family.shows(char) and not (face and ord(char) in face.characters)]
             if face is None or lacks:
                 what = f"has “{''.join(lacks)}” in it, for which the page has no glyph of weight {weight}"
                 yield case.problem("missing-glyph", what, "build the page again", block)
-            elif _drawn(face, block.text, run, language) != _drawn(faces[place], block.text, run, language):
+            elif _drawn(face, block.text, run, language) != _drawn(pinned[file.path], block.text, run, language):
                 what = f"would be drawn with other glyphs than those of {run.family.name}"
                 yield case.problem("wrong-glyphs", what, "build the page again", block)
 
@@ -132,16 +140,9 @@ def _drawn(face: Typeface, text: str, run: _Run, language: str) -> list[object]:
         if first < last:
             stretch = Stretch(text, first, last, script, language, has_right_to_left(text[first:last]))
             glyphs, width = shape(face, stretch)
-            drawn += [(*glyph[1:], _outline(face, glyph.glyph_id)) for glyph in glyphs]
+            drawn += [(*glyph[1:], face.drawn(glyph.glyph_id)) for glyph in glyphs]
             drawn.append(width)
     return drawn
-
-
-@lru_cache(maxsize=8192)
-def _outline(face: Typeface, glyph_id: int) -> tuple[object, ...]:
-    pen = RecordingPen()
-    face.font.draw_glyph_with_pen(glyph_id, pen)
-    return tuple(pen.value)
 
 
 def _word(declaration: Declaration | None) -> str:
@@ -162,7 +163,7 @@ def _unpacked(source: Declaration | None) -> Typeface | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def _typeface(address: str) -> Typeface | None:
     plain = io.BytesIO()
     try:
