@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -39,6 +40,8 @@ class Typesetter:
             templates |= pdf.templates
             if pdf.data:
                 break
+            # A page leaves a heap of boxes that refer to each other: room for those of the next.
+            gc.collect(0)
         return replace(pdf, templates=templates)
 
     def at_fit(
