@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import MakeProject, Run, edit, translate
+from conftest import Keep, MakeProject, Run, edit, french_in
 from finished import TAGS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ from webpages import web_page
 
 from leaflet.checks.web import content, looks, markup, prove, shaping
 from leaflet.manifest import read_manifest
-from leaflet.project import Project, find_project
+from leaflet.project import Project
 
 NAME = "cut-care.{}.web.html"
 Damage = Callable[[str], str]
@@ -262,13 +262,9 @@ def test_every_check_is_documented_and_tested_here() -> None:
 
 
 @pytest.fixture
-def french(make_project: MakeProject, run: Run) -> Project:
+def french(keep: Keep, tmp_path: Path) -> Project:
     """A project with a finished French."""
-    project = make_project()
-    run("add-language", "fr")
-    project = find_project(project.root)
-    translate(project, "fr")
-    return project
+    return keep(tmp_path, french_in)
 
 
 def test_a_build_writes_a_page_for_every_language_once_and_on_no_paper(french: Project, run: Run) -> None:
