@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
+import shared
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
@@ -92,6 +94,13 @@ def keep(tmp_path_factory: pytest.TempPathFactory) -> Keep:
         return find_project(folder)
 
     return put
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where tests run in several processes, have them share what takes long to make, for this run alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared.folders.append(tmp_path_factory.getbasetemp().parent / "shared")
 
 
 def french_in(root: Path) -> Project:
