@@ -75,14 +75,25 @@ def test_a_build_with_nothing_to_do_reads_each_file_once_and_lays_out_nothing(
     assert counts["files read whole"] <= len(files) + 2 * len(project.all_templates.files()) + 20
 
 
+def wait_for_another_date(tmp_path: Path) -> None:
+    """Wait until a file that is written now has another date than one before: the clock of files moves in steps."""
+    probe = tmp_path / "probe"
+    probe.touch()
+    begun = probe.stat().st_mtime_ns
+    while probe.stat().st_mtime_ns == begun:
+        probe.touch()
+
+
 def test_files_look_changed_when_one_was_written_or_removed_and_not_after_a_build(keep: Keep, tmp_path: Path) -> None:
     project = keep(tmp_path / "project", built)
     assert not looks_changed(project.root)
+    wait_for_another_date(tmp_path)
     catalog = project.catalog_file(project.language("fr"), "scrape")
     catalog.write_text(catalog.read_text("utf-8"), "utf-8")
     assert looks_changed(project.root)
     assert builder.build(scope_of(project), CrewsHere(), today=TODAY).made == ()
     assert not looks_changed(project.root), "the bytes are the same"
+    wait_for_another_date(tmp_path)
     project.source_file("scrape").unlink()
     assert looks_changed(project.root)
 
