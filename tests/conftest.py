@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tomllib
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
+import shared
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
@@ -36,36 +38,78 @@ leaflet-address = "https://leaflets.example.org/{{id}}/{{language}}"
 
 MakeProject = Callable[..., Project]
 Run = Callable[..., Result]
+Keep = Callable[[Path, Callable[[Path], object]], Project]
 
 
-@pytest.fixture
-def make_project(tmp_path: Path) -> MakeProject:
-    """Return a function that makes a project with the short leaflet, in the languages named."""
-
-    def make(*tags: str) -> Project:
-        languages = ", ".join(f'"{tag}"' for tag in ("en", *tags))
-        (tmp_path / "pyproject.toml").write_text(SETTINGS.format(languages=languages), "utf-8")
-        (tmp_path / "content").mkdir()
-        shutil.copy(DATA / "cut-care.yaml", tmp_path / "content")
-        shutil.copytree(ROOT / "templates", tmp_path / "templates")
-        for folder in ("fonts", "profiles"):
-            (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
-        return find_project(tmp_path)
-
-    return make
+def project_in(root: Path, *tags: str) -> Project:
+    """Make a project with the short leaflet in a folder, in English and the languages named."""
+    languages = ", ".join(f'"{tag}"' for tag in ("en", *tags))
+    (root / "pyproject.toml").write_text(SETTINGS.format(languages=languages), "utf-8")
+    (root / "content").mkdir()
+    shutil.copy(DATA / "cut-care.yaml", root / "content")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    for folder in ("fonts", "profiles"):
+        (root / folder).symlink_to(ROOT / folder, target_is_directory=True)
+    return find_project(root)
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return a function that runs the `leaflet` command in the test's project."""
+def runner(root: Path) -> Run:
+    """Return a function that runs the `leaflet` command in the project of a folder."""
 
     def call(*arguments: str) -> Result:
-        result = CliRunner().invoke(main, ["--project", str(tmp_path), *arguments])
+        result = CliRunner().invoke(main, ["--project", str(root), *arguments])
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
 
     return call
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Return a function that makes a project with the short leaflet, in the languages named."""
+    return lambda *tags: project_in(tmp_path, *tags)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Return a function that runs the `leaflet` command in the test's project."""
+    return runner(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def keep(tmp_path_factory: pytest.TempPathFactory) -> Keep:
+    """Return a function that puts a project into a folder: made by a function once, and copied from then on.
+
+    Each test has a copy of its own to do with what it likes.
+    """
+    kept: dict[Callable[[Path], object], Path] = {}
+
+    def put(folder: Path, make: Callable[[Path], object]) -> Project:
+        if make not in kept:
+            made = tmp_path_factory.mktemp("kept")
+            make(made)
+            kept[make] = made
+        shutil.copytree(kept[make], folder, symlinks=True, dirs_exist_ok=True)
+        return find_project(folder)
+
+    return put
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where tests run in several processes, have them share what takes long to make, for this run alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared.folders.append(tmp_path_factory.getbasetemp().parent / "shared")
+
+
+def french_in(root: Path) -> Project:
+    """Make a project with a finished French in a folder."""
+    project_in(root)
+    runner(root)("add-language", "fr")
+    project = find_project(root)
+    translate(project, "fr")
+    return project
 
 
 def in_french(domain: str, entry: polib.POEntry) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz
+from shared import shared
 
 from leaflet.checks.pdf import prove
 from leaflet.checks.pdf.typeface import Typeface
@@ -63,10 +64,14 @@ def project() -> tuple[Project, Loaded]:
 
 
 @cache
+def _fonts(tag: str) -> FontSet:
+    return font_set(tag, parse_language(tag).script, read_families(project()[0].fonts))
+
+
+@cache
 def _renderer(tag: str) -> tuple[FontSet, Renderer]:
     found, _ = project()
-    fonts = font_set(tag, parse_language(tag).script, read_families(found.fonts))
-    return fonts, Renderer(fonts, found.all_templates, found.cache)
+    return _fonts(tag), Renderer(_fonts(tag), found.all_templates, found.cache)
 
 
 @cache
@@ -74,10 +79,13 @@ def finished(tag: str, edition: Edition = HANDOUT, paper: PaperName = "letter", 
     """Return a leaflet of this checkout, as a build makes it; mark: what it says of its sign-off."""
     found, loaded = project()
     localized = replace(loaded.leaflets[LEAFLET, tag], mark=mark)
-    fonts, renderer = _renderer(tag)
-    pdf = Typesetter(renderer, loaded.imprint, found.all_templates).typeset(localized, edition, PAPERS[paper])
-    expectation = expect(localized, edition, PAPERS[paper], loaded.imprint)
-    return Finished(pdf.data, expectation, fonts)
+
+    def typeset() -> bytes:
+        typesetter = Typesetter(_renderer(tag)[1], loaded.imprint, found.all_templates)
+        return typesetter.typeset(localized, edition, PAPERS[paper]).data
+
+    data = shared(typeset, tag, edition, paper, mark)
+    return Finished(data, expect(localized, edition, PAPERS[paper], loaded.imprint), _fonts(tag))
 
 
 def at_fit(tag: str, edition: Edition, fit: int, paper: PaperName = "letter") -> Finished:

@@ -8,12 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import Keep
 from engine import TODAY, CrewsHere, built, edit, make_project
 
 from leaflet import build as builder
 from leaflet import work
 from leaflet.pdf import Renderer
-from leaflet.project import Project
 from leaflet.scope import scope_of
 from leaflet.warm import looks_changed
 
@@ -53,8 +53,8 @@ def test_a_full_build_lays_each_document_out_once_and_loads_each_set_of_fonts_on
     assert counts["font sets loaded"] == 1, "English and French have the same"
 
 
-def test_one_message_costs_its_own_files_and_no_other(tmp_path: Path, counts: Counter[str]) -> None:
-    project = built(tmp_path / "project")
+def test_one_message_costs_its_own_files_and_no_other(keep: Keep, tmp_path: Path, counts: Counter[str]) -> None:
+    project = keep(tmp_path / "project", built)
     edit(project.catalog_file(project.language("fr"), "scrape"), "Plus de gonflement", "Davantage de gonflement")
     counts.clear()
     assert len(builder.build(scope_of(project), CrewsHere(), today=TODAY).made) == 2
@@ -63,9 +63,9 @@ def test_one_message_costs_its_own_files_and_no_other(tmp_path: Path, counts: Co
 
 
 def test_a_build_with_nothing_to_do_reads_each_file_once_and_lays_out_nothing(
-    tmp_path: Path, counts: Counter[str]
+    keep: Keep, tmp_path: Path, counts: Counter[str]
 ) -> None:
-    project = built(tmp_path / "project")
+    project = keep(tmp_path / "project", built)
     counts.clear()
     assert builder.build(scope_of(project), CrewsHere(), today=TODAY).made == ()
     assert counts["documents laid out"] == 0
@@ -75,20 +75,31 @@ def test_a_build_with_nothing_to_do_reads_each_file_once_and_lays_out_nothing(
     assert counts["files read whole"] <= len(files) + 2 * len(project.all_templates.files()) + 20
 
 
-def test_files_look_changed_when_one_was_written_or_removed_and_not_after_a_build(tmp_path: Path) -> None:
-    project = built(tmp_path / "project")
+def wait_for_another_date(tmp_path: Path) -> None:
+    """Wait until a file that is written now has another date than one before: the clock of files moves in steps."""
+    probe = tmp_path / "probe"
+    probe.touch()
+    begun = probe.stat().st_mtime_ns
+    while probe.stat().st_mtime_ns == begun:
+        probe.touch()
+
+
+def test_files_look_changed_when_one_was_written_or_removed_and_not_after_a_build(keep: Keep, tmp_path: Path) -> None:
+    project = keep(tmp_path / "project", built)
     assert not looks_changed(project.root)
+    wait_for_another_date(tmp_path)
     catalog = project.catalog_file(project.language("fr"), "scrape")
     catalog.write_text(catalog.read_text("utf-8"), "utf-8")
     assert looks_changed(project.root)
     assert builder.build(scope_of(project), CrewsHere(), today=TODAY).made == ()
     assert not looks_changed(project.root), "the bytes are the same"
+    wait_for_another_date(tmp_path)
     project.source_file("scrape").unlink()
     assert looks_changed(project.root)
 
 
-def test_a_build_with_nothing_to_do_imports_neither_renderer_nor_checks(tmp_path: Path) -> None:
-    project: Project = built(tmp_path / "project")
+def test_a_build_with_nothing_to_do_imports_neither_renderer_nor_checks(keep: Keep, tmp_path: Path) -> None:
+    project = keep(tmp_path / "project", built)
     code = (
         "import sys\nfrom leaflet.cli import main\n"
         f"main(['--project', {str(project.root)!r}, 'build'], standalone_mode=False)\n"

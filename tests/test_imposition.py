@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import MakeProject, Run, edit
+from conftest import Keep, Run, edit, project_in, runner
 from finished import handout, project
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,15 +308,18 @@ def test_what_is_no_pdf_is_one_problem(data: bytes) -> None:
 # The command.
 
 
-@pytest.fixture
-def built(make_project: MakeProject, run: Run) -> Project:
-    """A project with large print and both small cards, for one paper."""
-    made = make_project()
+def built_in(root: Path) -> None:
+    made = project_in(root)
     # The short leaflet takes two pages of large print.
     edit(made.templates / "large-print.css", ".signs { margin-bottom", ".signs { break-after: page; margin-bottom")
     small = ("--edition", "half-card", "--edition", "quarter-card")
-    assert run("build", "--edition", "large-print", *small, "--paper", "letter").exit_code == 0
-    return made
+    assert runner(root)("build", "--edition", "large-print", *small, "--paper", "letter").exit_code == 0
+
+
+@pytest.fixture
+def built(keep: Keep, tmp_path: Path) -> Project:
+    """A project with large print and both small cards, for one paper."""
+    return keep(tmp_path, built_in)
 
 
 def file_of(project: Project, form: str) -> str:

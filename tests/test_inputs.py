@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, MakeProject, Run, edit
+from conftest import ROOT, Keep, Run, edit, project_in, runner
 from signing import copy_project, sign
 
 from leaflet.manifest import read_manifest
 from leaflet.paired import PairedReader
-from leaflet.project import Project, find_project
+from leaflet.project import Project
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>'
 SCOPE = ("--language", "en", "--paper", "a4", "--edition", "card", "--edition", "web", "--press")
@@ -26,10 +26,8 @@ def planned(run: Run, *scope: str) -> dict[str, str]:
     return {name.split(".", 2)[2]: why for name, _, why in (line.partition(": ") for line in lines)}
 
 
-@pytest.fixture
-def project(make_project: MakeProject, run: Run) -> Project:
-    """A project with a logo, a pictogram and files of its own of all that is not in its settings, built."""
-    made = make_project("fr")
+def built_in(root: Path) -> None:
+    made = project_in(root, "fr")
     (made.root / "logo.svg").write_text(LOGO, "utf-8")
     for name in ("pictograms", "profiles"):
         (made.root / name).unlink(missing_ok=True)
@@ -37,10 +35,16 @@ def project(make_project: MakeProject, run: Run) -> Project:
     settings = made.root / "pyproject.toml"
     settings.write_text(settings.read_text("utf-8") + 'logo = "logo.svg"\n', "utf-8")
     edit(made.source_file("cut-care"), "about: [fever]}", "about: [fever], pictogram: fever}")
-    result = run("build", *SCOPE)
+    result = runner(root)("build", *SCOPE)
     assert result.exit_code == 0, result.stderr
+
+
+@pytest.fixture
+def project(keep: Keep, tmp_path: Path, run: Run) -> Project:
+    """A project with a logo, a pictogram and files of its own of all that is not in its settings, built."""
+    made = keep(tmp_path, built_in)
     assert planned(run, *SCOPE) == {}
-    return find_project(made.root)
+    return made
 
 
 @pytest.mark.parametrize(

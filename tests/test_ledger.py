@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from conftest import Keep, Run, runner
 from signing import PEOPLE, REVISER, copy_project, sign
 
 from leaflet.files import locked
@@ -20,13 +20,17 @@ from leaflet.project import Project
 WHO = ("--name", REVISER, "--role", "reviser", "--qualification", "a fixture", "--yes")
 
 
-@pytest.fixture
-def project(tmp_path: Path, run: Run) -> Project:
-    """A project whose Spanish went the whole way."""
-    project = copy_project(tmp_path, "es", "fr")
+def signed_in(root: Path) -> None:
+    copy_project(root, "es", "fr")
+    run = runner(root)
     sign(run, "en", "approved")
     sign(run, "es", "translated", "revised", "approved", "released")
-    return project
+
+
+@pytest.fixture
+def project(keep: Keep, tmp_path: Path) -> Project:
+    """A project whose Spanish went the whole way."""
+    return keep(tmp_path, signed_in)
 
 
 def file_of(project: Project, tag: str) -> Path:

@@ -518,9 +518,9 @@ def test_an_ordinary_pdf_is_no_press_pdf() -> None:
     assert {"press-boxes", "press-claims", "press-colour", "press-intent"} <= set(found)
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.6 nothing", pressed("en").data[:5000]])
-def test_what_is_no_pdf_is_told_as_that(data: bytes) -> None:
-    assert faults(data) == ["unreadable-pdf"]
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.6 nothing", None])
+def test_what_is_no_pdf_is_told_as_that(data: bytes | None) -> None:
+    assert faults(pressed("en").data[:5000] if data is None else data) == ["unreadable-pdf"]
 
 
 def test_a_page_that_names_what_it_lacks_is_told() -> None:

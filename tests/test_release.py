@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pypdfium2
 import pytest
-from conftest import Run, edit
+from conftest import Keep, Run, edit, runner
 from finished import finished
 from signing import ID, PEOPLE, copy_project, sign
 
@@ -161,12 +161,18 @@ def test_a_release_holds_what_is_approved_and_nothing_else(project: Project, run
     assert run("verify", str(pdf(project, "en", "release"))).exit_code == 0
 
 
-@pytest.mark.parametrize("event", ["changed", "withdrawn"])
-@pytest.mark.parametrize("command", ["build", "release"])
-def test_what_is_not_approved_any_more_does_not_stay_released(project: Project, run: Run, event: str, command: str) -> None:
+def released_in(root: Path) -> None:
+    copy_project(root, "es")
+    run = runner(root)
     sign(run, "en", "approved")
     sign(run, "es", "translated", "revised", "approved", "released")
     assert run("build", "--release", *ONE).exit_code == 0
+
+
+@pytest.mark.parametrize("event", ["changed", "withdrawn"])
+@pytest.mark.parametrize("command", ["build", "release"])
+def test_what_is_not_approved_any_more_does_not_stay_released(keep: Keep, run: Run, tmp_path: Path, event: str, command: str) -> None:
+    project = keep(tmp_path, released_in)
     file = pdf(project, "es", "release")
     copied = file.with_name("copy.pdf")
     copied.write_bytes(file.read_bytes())

@@ -15,7 +15,7 @@ from typing import Any
 import polib
 import pytest
 from babel.messages.pofile import read_po, write_po
-from conftest import Run, edit
+from conftest import Keep, Run, edit, runner
 from signing import ID, OFFICE, PEOPLE, PHYSICIAN, REVISER, TRANSLATOR, copy_project, sign
 
 from leaflet.fonts import read_families
@@ -36,13 +36,18 @@ def project(tmp_path: Path) -> Project:
     return copy_project(tmp_path, "es", "fr")
 
 
-@pytest.fixture
-def released(project: Project, run: Run) -> Project:
-    """The project with everything released, in English, Spanish and French."""
+def released_in(root: Path) -> None:
+    copy_project(root, "es", "fr")
+    run = runner(root)
     sign(run, "en", "approved", "released")
     for tag in ("es", "fr"):
         sign(run, tag, *ALL)
-    return project
+
+
+@pytest.fixture
+def released(keep: Keep, tmp_path: Path) -> Project:
+    """The project with everything released, in English, Spanish and French."""
+    return keep(tmp_path, released_in)
 
 
 def standing(project: Project, tag: str, day: datetime.date | None = None) -> Standing:

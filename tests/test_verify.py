@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import MakeProject, Run, edit, translate
+from conftest import Keep, Run, edit, french_in, runner
 
-from leaflet.project import Project, find_project
+from leaflet.project import Project
+
+
+def built_in(root: Path) -> None:
+    french_in(root)
+    assert runner(root)("build").exit_code == 0
 
 
 @pytest.fixture
-def mailed(make_project: MakeProject, run: Run, tmp_path: Path) -> tuple[Project, Path]:
+def mailed(keep: Keep, tmp_path: Path) -> tuple[Project, Path]:
     """A project with a finished French, and its A4 handout as it came by mail."""
-    project = make_project()
-    run("add-language", "fr")
-    project = find_project(project.root)
-    translate(project, "fr")
-    assert run("build").exit_code == 0
+    project = keep(tmp_path, built_in)
     file = tmp_path / "mailed.pdf"
     shutil.copy(project.output / "cut-care" / "cut-care.fr.handout.a4.pdf", file)
     return project, file

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 from conftest import ROOT
 from finished import TAGS
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from webpages import web_page
 
 from leaflet.npm import members, pack_pinned
@@ -55,51 +55,90 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class Opened:
-    """A page in the browser, without a network, and all that it asked for or complained of."""
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all pages, without a network: a new one takes the browser longer than what a test looks at in it."""
+    context = browser.new_context(offline=True)
+    yield context.new_page()
+    context.close()
 
-    def __init__(self, browser: Browser, tag: str, size: tuple[int, int], folder: Path) -> None:
+
+class Opened:
+    """A page in the browser as it opens, at one size of the window, and all that it asked for or complained of."""
+
+    def __init__(self, tab: Page, tag: str, size: tuple[int, int], folder: Path) -> None:
         file = folder / f"{tag}.html"
         file.write_bytes(web_page(tag).data)
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True)
-        self.page: Page = context.new_page()
+        self.page = tab
         self.said: list[str] = []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("request", lambda request: self.said.append(request.url) if _is_foreign(request.url) else None)
+        self.page.on("console", self._hear)
+        self.page.on("request", self._notice)
+        self.resize(size)
         self.page.goto(file.as_uri())
         self.page.evaluate("document.fonts.ready.then(() => 0)")
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        self.said.append(message.text)
+
+    def _notice(self, request: Request) -> None:
+        if not request.url.startswith(("file:", "data:")):
+            self.said.append(request.url)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Make the window as large as another one."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
     def scroll_width(self) -> int:
         return int(self.page.evaluate("document.documentElement.scrollWidth"))
 
+    def close(self) -> None:
+        """Leave the tab as it was found."""
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("request", self._notice)
+        self.page.emulate_media(media="null")
+        self.page.goto("about:blank")
 
-def _is_foreign(url: str) -> bool:
-    return not url.startswith(("file:", "data:"))
+
+Open = Callable[[str, tuple[int, int]], Opened]
+
+
+@pytest.fixture
+def open_page(tab: Page, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that opens the page of a language, once in a test."""
+    opened: list[Opened] = []
+
+    def call(tag: str, size: tuple[int, int]) -> Opened:
+        assert not opened, "there is one tab"
+        opened.append(Opened(tab, tag, size, tmp_path))
+        return opened[0]
+
+    yield call
+    for each in opened:
+        each.close()
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_page_has_no_violation_at_any_width(browser: Browser, axe: str, tmp_path: Path, tag: str) -> None:
+def test_a_page_has_no_violation_at_any_width(open_page: Open, axe: str, tag: str) -> None:
+    opened = open_page(tag, PHONE)
+    opened.page.evaluate("document.querySelector('details').open = true")
+    opened.page.evaluate(axe)
     for size in (PHONE, DESK):
-        opened = Opened(browser, tag, size, tmp_path)
-        opened.page.evaluate("document.querySelector('details').open = true")
-        opened.page.evaluate(axe)
+        opened.resize(size)
         found: dict[str, Any] = opened.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
         # What axe could not decide, a person would have to: nothing of that kind either.
         assert [each["id"] for each in found["incomplete"]] == []
         assert {"color-contrast", "target-size", "html-has-lang", "region"} <= {each["id"] for each in found["passes"]}
         assert opened.said == []
-        opened.page.context.close()
 
 
-def test_axe_finds_what_is_wrong(browser: Browser, axe: str, tmp_path: Path) -> None:
-    opened = Opened(browser, "en", PHONE, tmp_path)
+def test_axe_finds_what_is_wrong(open_page: Open, axe: str) -> None:
+    opened = open_page("en", PHONE)
     opened.page.evaluate("document.documentElement.removeAttribute('lang')")
     opened.page.evaluate("document.querySelector('.signs li').style.color = '#aaa'")
     opened.page.evaluate(axe)
     found = opened.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     assert {each["id"] for each in found["violations"]} == {"html-has-lang", "color-contrast"}
-    opened.page.context.close()
 
 
 # WCAG 2.2, 1.4.12: what a reader may set, and lose nothing.
@@ -119,19 +158,18 @@ SEEN = """() => [...document.querySelectorAll('.signs li')].map(sign => {
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_page_reflows_and_bears_wide_spacing(browser: Browser, tmp_path: Path, tag: str) -> None:
-    opened = Opened(browser, tag, NARROWEST, tmp_path)
+def test_a_page_reflows_and_bears_wide_spacing(open_page: Open, tag: str) -> None:
+    opened = open_page(tag, NARROWEST)
     for style in ("", SPACING, "html { font-size: 200% }"):
         # The page's own policy keeps all but its style out: what a reader sets comes from the browser.
         opened.page.evaluate("style => { document.head.lastElementChild.textContent += style }", style)
         assert opened.scroll_width() <= NARROWEST[0], style
         assert opened.page.evaluate(SEEN) == [True] * 9, style
-    opened.page.context.close()
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "ur", "km", "zh-Hans"])
-def test_targets_are_large_and_the_signs_have_the_strongest_contrast(browser: Browser, tmp_path: Path, tag: str) -> None:
-    opened = Opened(browser, tag, PHONE, tmp_path)
+def test_targets_are_large_and_the_signs_have_the_strongest_contrast(open_page: Open, tag: str) -> None:
+    opened = open_page(tag, PHONE)
     opened.page.evaluate("document.querySelector('details').open = true")
     boxes = opened.page.evaluate(
         """() => [...document.querySelectorAll('.telephone a, nav a, summary')].map(link => {
@@ -146,7 +184,6 @@ def test_targets_are_large_and_the_signs_have_the_strongest_contrast(browser: Br
           return [getComputedStyle(each).color, getComputedStyle(ground).backgroundColor] })"""
     )
     assert min(contrast(*pair) for pair in colours) >= 7
-    opened.page.context.close()
 
 
 def contrast(one: str, other: str) -> float:
@@ -162,8 +199,8 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
-def test_keys_reach_the_signs_first(browser: Browser, tmp_path: Path, tag: str) -> None:
-    opened = Opened(browser, tag, PHONE, tmp_path)
+def test_keys_reach_the_signs_first(open_page: Open, tag: str) -> None:
+    opened = open_page(tag, PHONE)
     page = opened.page
     assert page.locator(".skip").bounding_box()["y"] < -100, "out of the way until it is asked for"  # type: ignore[index]
     page.keyboard.press("Tab")
@@ -174,12 +211,11 @@ def test_keys_reach_the_signs_first(browser: Browser, tmp_path: Path, tag: str) 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.href") == "tel:911"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.context.close()
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_every_letter_is_in_the_page_s_own_fonts(browser: Browser, tmp_path: Path, tag: str) -> None:
-    opened = Opened(browser, tag, PHONE, tmp_path)
+def test_every_letter_is_in_the_page_s_own_fonts(open_page: Open, tag: str) -> None:
+    opened = open_page(tag, PHONE)
     session = opened.page.context.new_cdp_session(opened.page)
     session.send("DOM.enable")
     session.send("CSS.enable")
@@ -191,21 +227,20 @@ def test_every_letter_is_in_the_page_s_own_fonts(browser: Browser, tmp_path: Pat
         assert all(font["isCustomFont"] for font in fonts), fonts
         seen += sum(font["glyphCount"] for font in fonts)
     assert seen > 500
-    opened.page.context.close()
+    session.detach()
 
 
-def test_a_printed_page_leaves_the_links_out(browser: Browser, tmp_path: Path) -> None:
-    opened = Opened(browser, "en", DESK, tmp_path)
+def test_a_printed_page_leaves_the_links_out(open_page: Open) -> None:
+    opened = open_page("en", DESK)
     opened.page.emulate_media(media="print")
     assert not opened.page.locator("nav").is_visible()
     assert opened.page.evaluate("getComputedStyle(document.body).fontSize") == "16px", "12 points"
-    opened.page.context.close()
 
 
 @pytest.mark.parametrize("tag", ["en", "es", "km"])
 @pytest.mark.parametrize("paper", ["Letter", "A4", "A5"])
-def test_a_print_says_on_each_sheet_that_it_is_a_draft(browser: Browser, tmp_path: Path, tag: str, paper: str) -> None:
-    opened = Opened(browser, tag, DESK, tmp_path)
+def test_a_print_says_on_each_sheet_that_it_is_a_draft(open_page: Open, tag: str, paper: str) -> None:
+    opened = open_page(tag, DESK)
     document = pypdfium2.PdfDocument(opened.page.pdf(format=paper))
     sheets = ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
     assert len(sheets) > 1
@@ -214,4 +249,3 @@ def test_a_print_says_on_each_sheet_that_it_is_a_draft(browser: Browser, tmp_pat
         for signs in web_page(tag).expectation.lists:
             texts = ["".join(sign.text.split()) for sign in signs.signs]
             assert sorted(sum(text in sheet for text in texts) for sheet in sheets)[-1] == len(texts), "a list is broken"
-    opened.page.context.close()

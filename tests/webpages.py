@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from finished import LEAFLET, project
+from shared import shared
 
 from leaflet.checks.web import prove
 from leaflet.edition import WEB
@@ -40,5 +41,6 @@ def web_page(tag: str) -> FinishedPage:
     found, loaded = project()
     families = read_families(found.fonts)
     localized = loaded.leaflets[LEAFLET, tag]
-    data = WebPublisher(loaded.imprint, found.all_templates, families).publish(localized, WEB).data
+    publisher = WebPublisher(loaded.imprint, found.all_templates, families)
+    data = shared(lambda: publisher.publish(localized, WEB).data, tag, WEB)
     return FinishedPage(data, expect(localized, WEB, None, loaded.imprint), families)
