@@ -12,6 +12,7 @@ import argparse
 import compileall
 import datetime
 import os
+import pickle
 import platform
 import shutil
 import statistics
@@ -19,9 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 
 import psutil
@@ -29,7 +28,6 @@ import psutil
 from benchmarks import leaflets, setters
 from benchmarks.build_report import Figures, write_report
 from leaflet import build as builder
-from leaflet import making
 from leaflet.crews import Crews
 from leaflet.pdf import Renderer
 from leaflet.preparation import Preparation
@@ -37,7 +35,6 @@ from leaflet.project import Project, find_project
 from leaflet.scope import scope_of
 from leaflet.task import Task
 from leaflet.toolchain import toolchain
-from leaflet.warm import warm_up
 
 ROOT = Path(__file__).resolve().parents[1]
 # Nothing is signed in the projects that are measured: any day would do.
@@ -106,20 +103,16 @@ def timed(documents: Iterator[None]) -> float:
 
 
 def peaks(tasks: Sequence[Task], documents: int) -> list[float]:
-    """Return the most memory that one worker takes in each round through the tasks, in megabytes.
+    """Return the most memory that one worker takes in each hundred of so many documents, in megabytes.
 
-    It makes so many documents, and is never replaced. What it takes for the fonts of a language is the same in each
-    round, which has all languages.
+    It makes the tasks again and again, and is never replaced.
     """
-    warm_up()
-    rounds = -(-documents // len(tasks))
-    with ProcessPoolExecutor(1, get_context("forkserver")) as worker:
-        return [max(worker.map(_memory_after, tasks)) for _ in range(rounds)]
-
-
-def _memory_after(task: Task) -> float:
-    making.make(task)
-    return float(psutil.Process().memory_info().rss) / 2**20
+    file = SCRATCH / "tasks.pickle"
+    file.write_bytes(pickle.dumps(tasks))
+    program = [sys.executable, "-m", "benchmarks.worker", str(file), str(documents)]
+    done = subprocess.run(program, check=True, capture_output=True, text=True, cwd=ROOT)
+    taken = [float(line) for line in done.stdout.split()]
+    return [max(taken[start : start + 100]) for start in range(0, documents, 100)]
 
 
 def change_message(project: Project, number: int) -> None:
@@ -239,7 +232,8 @@ def main() -> None:
     corpus = leaflets.make_project(SCRATCH / "corpus", original, options.leaflets)
     figures.corpus = full_build(corpus, proofs=True)
     say("one worker")
-    figures.peaks = peaks(tasks, options.by_worker)
+    # In one language: what a worker takes for the fonts of a language has nothing to do with its age.
+    figures.peaks = peaks([task for task in tasks if ".ar." in task.path], options.by_worker)
     say("nothing to do; one message")
     figures.nothing = [command(corpus) for _ in range(7)]
     for number in range(5):
