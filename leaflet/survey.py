@@ -56,16 +56,20 @@ class Survey:
     @cached_property
     def digests(self) -> dict[Path, str]:
         """The digests of all files that an examination, or a page, may read."""
+        return digest_files(self._files(self.project.leaflet_ids()))
+
+    def _files(self, leaflet_ids: Iterable[str]) -> list[Path]:
+        """Return all files that an examination of these leaflets, or a page of theirs, may read."""
         project = self.project
         files = [project.fonts / "fonts.toml", project.pictograms / PICTOGRAMS, *project.all_templates.files().values()]
         files += [pictogram.path for pictogram in self.pictograms.values()]
         files += [project.logo] if project.logo else []
         files += [path for language in self.languages if (fonts := self.fonts(language)) for path in fonts.files]
         files += [project.lexicon_file(language) for language in {project.source_language, *self.languages}]
-        for domain in (SHARED_DOMAIN, *project.leaflet_ids()):
+        for domain in (SHARED_DOMAIN, *leaflet_ids):
             files += [project.catalog_file(language, domain) for language in self.languages]
             files += [project.template_file(domain), project.source_file(domain)]
-        return digest_files(files)
+        return files
 
     @cached_property
     def pictograms(self) -> Mapping[str, Pictogram]:
@@ -139,18 +143,23 @@ class Survey:
         return [unit for unit in units_of(leaflet_ids, tags) if unit not in self.found]
 
     def keep(self) -> None:
-        """Write what is known to the cache, if it is still of the files as they are: one may have changed meanwhile."""
-        keys = {"|".join(unit): self.keys[unit] for unit in self.found}
-        is_new = keys != {unit: kept.get("key") for unit, kept in self._kept.items()}
-        if not is_new:
+        """Write what is known to the cache, if all that was examined is as it was: a file may change meanwhile."""
+        units: dict[str, dict[str, object]] = {}
+        examined: set[str] = set()
+        for unit, found in self.found.items():
+            name, key = "|".join(unit), self.keys[unit]
+            kept = self._kept.get(name)
+            if not kept or kept.get("key") != key:
+                kept = {"key": key, "found": found.as_json()}
+                examined.add(unit[0])
+            units[name] = kept
+        if not examined and units.keys() == self._kept.keys():
             # Its date tells when it was last found to be true.
             with suppress(OSError):
                 (self.project.cache / EXAMINED).touch()
-        elif digest_files(self.digests) == self.digests:
-            units = {
-                unit: {"key": key, "found": found.as_json()}
-                for (unit, key), found in zip(keys.items(), self.found.values(), strict=True)
-            }
+            return
+        files = self._files(examined - {SHARED_DOMAIN})
+        if digest_files(files) == {file: self.digests[file] for file in files}:
             data = {"format": _FORMAT, "units": units}
             write_file(self.project.cache / EXAMINED, json.dumps(data, ensure_ascii=False).encode())
 
