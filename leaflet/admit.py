@@ -11,7 +11,8 @@ from leaflet.loaded import Loaded
 from leaflet.mark import DRAFT, Credit, Mark
 from leaflet.problem import Location, Problem, by_place, error, warning
 from leaflet.project import Project
-from leaflet.signoff import SignOffs, Standing, State
+from leaflet.signoff import Standing, State
+from leaflet.standings import SignOffs
 from leaflet.tally import Unit
 
 _BANDS = {

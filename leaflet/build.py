@@ -63,6 +63,7 @@ def build(
     work.remove_untrue()
     work.make(crews, progress)
     write_index(project, known.overview, work.records, known.signoffs, wanted.output)
+    known.signoffs.keep()
     removed = (*recalled, *(project.shown(wanted.output / path) for path in work.removed))
     return Result(tuple(work.made), removed, tuple(by_place([*known.problems, *work.problems])))
 

@@ -91,7 +91,7 @@ def _tell_left(project: Project, tag: str) -> None:
     """Print what is left to do for a language."""
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
-    from leaflet.signoff import SignOffs  # noqa: PLC0415
+    from leaflet.standings import SignOffs  # noqa: PLC0415
     from leaflet.status import statuses  # noqa: PLC0415
 
     loaded = load(project, project.leaflet_ids(), [project.language(tag)], read_families(project.fonts))
@@ -137,7 +137,8 @@ def status(project: Project, form: Format) -> None:
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
     from leaflet.manifest import read_manifest  # noqa: PLC0415
-    from leaflet.signoff import SignOffs, State  # noqa: PLC0415
+    from leaflet.signoff import State  # noqa: PLC0415
+    from leaflet.standings import SignOffs  # noqa: PLC0415
     from leaflet.status import status_json, statuses  # noqa: PLC0415
     from leaflet.statuspage import write_index  # noqa: PLC0415
 

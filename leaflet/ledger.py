@@ -133,6 +133,11 @@ class Ledger:
             found.setdefault(record.leaflet, []).append(record)
         return {leaflet_id: tuple(records) for leaflet_id, records in found.items()}
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each record among all, by its digest."""
+        return {record.digest: place for place, record in enumerate(self.records)}
+
     @property
     def head(self) -> str:
         """The digest of the last record; “” if there is none."""

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from leaflet import markup
 from leaflet.catalog import read_catalog
@@ -112,11 +112,13 @@ class PairedReader:
     def __init__(self, project: Project, known: KnownDigest = lambda leaflet_id, tag: "") -> None:
         self._project = project
         self._known = known
-        # By id: it is the templates that order them, and no reader sees that order.
-        found = template_messages(project.all_templates)
-        self._shared = sorted(found, key=lambda message: message.id)
         self._source = lru_cache(maxsize=None)(self._read_source)
         self._catalog = lru_cache(maxsize=None)(self._read_catalog)
+
+    @cached_property
+    def _shared(self) -> list[Message]:
+        # By id: it is the templates that order them, and no reader sees that order.
+        return sorted(template_messages(self._project.all_templates), key=lambda message: message.id)
 
     def read(self, leaflet_id: str, language: Language) -> PairedLeaflet | None:
         """Return a leaflet's texts in a language; None if its source cannot be read."""

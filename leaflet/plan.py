@@ -22,7 +22,7 @@ from leaflet.manifest import Record
 from leaflet.messages import SHARED_DOMAIN
 from leaflet.profiles import Profile, read_profile
 from leaflet.project import Project
-from leaflet.signoff import SignOffs
+from leaflet.standings import SignOffs
 from leaflet.survey import Survey, language_values
 from leaflet.toolchain import toolchain
 

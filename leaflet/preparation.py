@@ -23,7 +23,7 @@ from leaflet.manifest import Record
 from leaflet.plan import Inputs, Step, steps
 from leaflet.problem import LeafletError, Problem
 from leaflet.scope import Scope
-from leaflet.signoff import SignOffs
+from leaflet.standings import KeptSignOffs
 from leaflet.survey import Survey
 from leaflet.tally import Unit
 from leaflet.task import Made, Task, TemplateFiles
@@ -49,7 +49,7 @@ class Preparation:
         self.survey = Survey(
             project, read_families(project.fonts), tuple(dict.fromkeys((*project.languages, *wanted.languages)))
         )
-        self.signoffs = SignOffs(project, today, self.survey.whole)
+        self.signoffs = KeptSignOffs(project, today, self.survey.whole)
         self._crews = crews
         self._progress = progress
         files = project.all_templates.files().items()

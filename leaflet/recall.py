@@ -5,7 +5,7 @@ from __future__ import annotations
 from leaflet.files import remove_file
 from leaflet.manifest import read_manifest, write_manifest
 from leaflet.project import Project
-from leaflet.signoff import SignOffs
+from leaflet.standings import SignOffs
 
 
 def recall(project: Project, signoffs: SignOffs) -> list[str]:

@@ -29,7 +29,8 @@ from leaflet.problem import UsageError
 from leaflet.project import Project
 from leaflet.sheet import Sheet, make_sheet
 from leaflet.signing import short
-from leaflet.signoff import SOURCE_STEPS, STEPS, SignOffs, Standing
+from leaflet.signoff import SOURCE_STEPS, STEPS, Standing
+from leaflet.standings import SignOffs
 
 FOLDER = "review"
 # What each signature says, in the words of the one who signs.

@@ -14,7 +14,8 @@ from leaflet.messages import SHARED_DOMAIN
 from leaflet.paired import PairedLeaflet
 from leaflet.problem import Problem, UsageError
 from leaflet.project import Project
-from leaflet.signoff import REVIEWED, SOURCE_STEPS, STEPS, SignOffs, Standing, objection
+from leaflet.signoff import REVIEWED, SOURCE_STEPS, STEPS, Standing, objection
+from leaflet.standings import SignOffs
 
 # How many characters of a digest a person must copy from a sheet: 64 bits.
 SHORT = 16

@@ -73,8 +73,8 @@ def _sign(
     from leaflet.load import load, read_project_lexicon  # noqa: PLC0415
     from leaflet.sheet import make_sheet  # noqa: PLC0415
     from leaflet.signing import prepare  # noqa: PLC0415
-    from leaflet.signoff import SignOffs  # noqa: PLC0415
     from leaflet.signtext import sheet_lines, signature_text  # noqa: PLC0415
+    from leaflet.standings import SignOffs  # noqa: PLC0415
 
     language = project.language(tag)
     signature = Signature.model_validate(said | {"date": clock.today()})
@@ -146,7 +146,7 @@ def review(project: Project, tag: str, leaflet_id: str | None) -> None:
     from leaflet.fonts import read_families  # noqa: PLC0415
     from leaflet.load import load  # noqa: PLC0415
     from leaflet.review import review_sheet, write_sheets  # noqa: PLC0415
-    from leaflet.signoff import SignOffs  # noqa: PLC0415
+    from leaflet.standings import SignOffs  # noqa: PLC0415
 
     language = project.language(tag)
     if language.is_pseudo:

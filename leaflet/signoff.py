@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from leaflet.changes import Change, changes
-from leaflet.language import Language
-from leaflet.ledger import Act, Ledger, Signature, SignOff, read_ledger
-from leaflet.paired import KnownDigest, PairedReader, SignedTexts
+from leaflet.ledger import Act, Ledger, Signature, SignOff
+from leaflet.paired import SignedTexts
 from leaflet.persons import same_person
-from leaflet.problem import Problem
-from leaflet.project import Project
 
 STEPS = (Act.TRANSLATED, Act.REVISED, Act.APPROVED, Act.RELEASED)
 SOURCE_STEPS = (Act.APPROVED, Act.RELEASED)
@@ -52,6 +48,26 @@ def weakest(states: Sequence[State]) -> State:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """What a record says, but for the texts that it covers one by one; fields as in SignOff."""
+
+    act: Act
+    name: str
+    role: str
+    qualification: str
+    date: datetime.date
+    until: datetime.date | None
+    language: str
+    whole: str
+    digest: str
+
+    @classmethod
+    def by(cls, record: SignOff) -> Signed:
+        """Return what a record says."""
+        return cls(**{each.name: getattr(record, each.name) for each in fields(cls)})
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where one leaflet stands in one language.
 
@@ -64,12 +80,12 @@ class Standing:
     leaflet: str
     tag: str
     state: State
-    signed: Mapping[Act, SignOff] = field(default_factory=dict)
-    approval: SignOff | None = None
+    signed: Mapping[Act, Signed] = field(default_factory=dict)
+    approval: Signed | None = None
     changes: tuple[Change, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
-    withdrawn: SignOff | None = None
+    withdrawn: Signed | None = None
     reason: str = ""
 
     @property
@@ -110,17 +126,17 @@ class Counted:
         return list(self.steps.values())[-1] if self.steps else None
 
 
-def count(records: Sequence[SignOff], source_records: Sequence[SignOff] | None) -> Counted:
+def count(records: Sequence[SignOff], source: Ledger | None) -> Counted:
     """Return what counts of a leaflet's records, which are in the order of time.
 
-    source_records: those of the whole ledger of the source language; None if this is the source language itself.
+    source: the ledger of the source language; None if this is the source language itself.
     """
     found = Counted()
-    steps = STEPS if source_records is not None else SOURCE_STEPS
+    steps = STEPS if source is not None else SOURCE_STEPS
     for record in records:
         if record.act is Act.WITHDRAWN:
             found = Counted(withdrawal=record)
-        elif not objection(record, record.whole, found.steps, steps) and not _is_unsettled(record, source_records):
+        elif not objection(record, record.whole, found.steps, steps) and not _is_unsettled(record, source):
             below = steps[: steps.index(record.act)]
             kept = {act: found.steps[act] for act in below if act in found.steps}
             approval = record if record.act in REVIEWED else found.approval
@@ -128,7 +144,7 @@ def count(records: Sequence[SignOff], source_records: Sequence[SignOff] | None) 
     return found
 
 
-def objection(signature: Signature, whole: str, standing: Mapping[Act, SignOff], steps: Sequence[Act]) -> str:
+def objection(signature: Signature, whole: str, standing: Mapping[Act, SignOff | Signed], steps: Sequence[Act]) -> str:
     """Return why a person may not sign, “” if they may; whole: the texts' digest; standing: what counts so far."""
     act = signature.act
     if act is Act.WITHDRAWN:
@@ -145,15 +161,15 @@ def objection(signature: Signature, whole: str, standing: Mapping[Act, SignOff],
     return ""
 
 
-def _is_unsettled(record: SignOff, source_records: Sequence[SignOff] | None) -> bool:
+def _is_unsettled(record: SignOff, source: Ledger | None) -> bool:
     """Tell whether a record approves a translation of a source that was not approved itself, word for word, by then."""
-    if source_records is None or record.act not in REVIEWED:
+    if source is None or record.act not in REVIEWED:
         return False
-    heads = [each.digest for each in source_records]
-    if record.source_record not in heads:
+    if record.source_record not in source.places:
         return True
-    known = source_records[: heads.index(record.source_record) + 1]
-    approval = count([each for each in known if each.leaflet == record.leaflet], None).steps.get(Act.APPROVED)
+    then = source.places[record.source_record]
+    known = [each for each in source.by_leaflet.get(record.leaflet, ()) if source.places[each.digest] <= then]
+    approval = count(known, None).steps.get(Act.APPROVED)
     return approval is None or approval.english != record.english
 
 
@@ -179,13 +195,15 @@ def _by_ledger(
     records = ledger.by_leaflet.get(leaflet_id, ())
     if ledger.problems or source_ledger.problems:
         return Standing(leaflet_id, ledger.tag, State.DRAFT, reason="nothing that its ledger says can be believed")
-    found = count(records, None if ledger.tag == source_ledger.tag else source_ledger.records)
+    found = count(records, None if ledger.tag == source_ledger.tag else source_ledger)
     gone = found.withdrawal
     if gone:
-        return Standing(leaflet_id, ledger.tag, State.WITHDRAWN, withdrawn=gone, reason=_said(gone))
+        return Standing(leaflet_id, ledger.tag, State.WITHDRAWN, withdrawn=Signed.by(gone), reason=_said(gone))
     if found.top is None:
         return Standing(leaflet_id, ledger.tag, State.DRAFT)
-    known: dict[str, Any] = {"signed": found.steps, "approval": found.approval, "since": found.top.source_revised}
+    signed = {act: Signed.by(record) for act, record in found.steps.items()}
+    approval = Signed.by(found.approval) if found.approval else None
+    known: dict[str, Any] = {"signed": signed, "approval": approval, "since": found.top.source_revised}
     if paired is None:
         return Standing(leaflet_id, ledger.tag, State.STALE, **known, reason="the source cannot be read")
     if found.top.whole != paired.digest:
@@ -211,40 +229,3 @@ def _after_source(own: Standing, source: Standing) -> Standing:
         return replace(own, state=State.STALE, reason=f"its source is {source.summary}")
     dates = [each for each in (own.until, source.until) if each]
     return replace(own, until=min(dates)) if own.state.is_final and dates else own
-
-
-class SignOffs:
-    """Reads the ledgers and texts of a project, each once, and says where its leaflets stand on a day.
-
-    known: the digests of texts that need not be read.
-    """
-
-    def __init__(self, project: Project, today: datetime.date, known: KnownDigest = lambda leaflet_id, tag: "") -> None:
-        self._project = project
-        self._known = known
-        self._today = today
-        self.ledger = lru_cache(maxsize=None)(partial(read_ledger, project))
-        self.standing = lru_cache(maxsize=None)(self._standing)
-
-    @cached_property
-    def reader(self) -> PairedReader:
-        """The reader of the project's texts."""
-        return PairedReader(self._project, self._known)
-
-    def _standing(self, leaflet_id: str, language: Language) -> Standing:
-        """Return where a leaflet stands in a language; in a pseudo-language, everything is a draft."""
-        if language.is_pseudo:
-            return Standing(leaflet_id, language.tag, State.DRAFT)
-        source = self._project.source_language
-        ledgers = [self.ledger(each) for each in (language, source)]
-        if not any(ledger.problems or leaflet_id in ledger.by_leaflet for ledger in ledgers):
-            # What nobody signed is a draft, whatever its texts are: they need not be read.
-            return Standing(leaflet_id, language.tag, State.DRAFT)
-        own, origin = (Side(self.ledger(each), self.reader.signed(leaflet_id, each)) for each in (language, source))
-        return standing_of(leaflet_id, own, origin, self._today)
-
-    def problems(self, language: Language) -> list[Problem]:
-        """Return what is wrong with the ledgers that a language hangs on, as errors of that language."""
-        ledgers = dict.fromkeys((self._project.source_language, language))
-        found = [each for one in ledgers if not one.is_pseudo for each in self.ledger(one).problems]
-        return [replace(problem, language=language.tag) for problem in found]

@@ -11,7 +11,8 @@ from leaflet.loaded import Overview
 from leaflet.manifest import Record
 from leaflet.problem import Severity
 from leaflet.project import Project
-from leaflet.signoff import SignOffs, Standing, weakest
+from leaflet.signoff import Standing, weakest
+from leaflet.standings import SignOffs
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from leaflet.files import write_file
 from leaflet.loaded import Overview
 from leaflet.manifest import Record
 from leaflet.project import Project
-from leaflet.signoff import SignOffs
+from leaflet.standings import SignOffs
 from leaflet.status import LanguageStatus, statuses
 
 NAME = "index.html"

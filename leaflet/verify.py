@@ -30,7 +30,7 @@ from leaflet.profiles import read_profile
 from leaflet.project import Project
 from leaflet.readback import PdfFacts, ReadbackError, read_pdf
 from leaflet.schemes import SCHEMES
-from leaflet.signoff import SignOffs
+from leaflet.standings import SignOffs
 from leaflet.survey import Survey
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from conftest import ROOT, Run
 
 from leaflet.project import Project, find_project
+from leaflet.standings import KeptSignOffs, SignOffs
 
 ID = "cervical-insufficiency"
 TRANSLATOR = "Test Translator (fixture)"
@@ -46,3 +48,14 @@ def sign(run: Run, tag: str, *acts: str, by: str = "", more: tuple[str, ...] = (
         result = run("sign", tag, "--act", act, *who, "--yes", *more)
         assert result.exit_code == 0, result.stderr
     return str(result.stdout)
+
+
+def kept_signoffs(project: Project, today: datetime.date) -> KeptSignOffs:
+    """Return the sign-offs as a build sees them: it knows the digests of all texts."""
+    reader = SignOffs(project, today).reader
+
+    def known(leaflet_id: str, tag: str) -> str:
+        texts = reader.read(leaflet_id, project.language(tag))
+        return texts.digest if texts else ""
+
+    return KeptSignOffs(project, today, known)

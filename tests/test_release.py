@@ -22,7 +22,8 @@ from leaflet.fonts import font_set, read_families
 from leaflet.load import Loaded, load
 from leaflet.mark import DRAFT, MARK_WORDS, Credit, Mark
 from leaflet.project import Project
-from leaflet.signoff import SignOffs, Standing, State
+from leaflet.signoff import Standing, State
+from leaflet.standings import SignOffs
 
 ONE = ("--edition", "handout", "--paper", "a4")
 FAINTING = "emergency/fainting"

@@ -16,7 +16,7 @@ import polib
 import pytest
 from babel.messages.pofile import read_po, write_po
 from conftest import Keep, Run, edit, runner
-from signing import ID, OFFICE, PEOPLE, PHYSICIAN, REVISER, TRANSLATOR, copy_project, sign
+from signing import ID, OFFICE, PEOPLE, PHYSICIAN, REVISER, TRANSLATOR, copy_project, kept_signoffs, sign
 
 from leaflet.fonts import read_families
 from leaflet.language import Language
@@ -25,7 +25,8 @@ from leaflet.load import load
 from leaflet.problem import UsageError
 from leaflet.project import Project, find_project
 from leaflet.signing import prepare
-from leaflet.signoff import SignOffs, Standing, State
+from leaflet.signoff import Standing, State
+from leaflet.standings import SignOffs
 
 ALL = ("translated", "revised", "approved", "released")
 FAINTING = "emergency/fainting"
@@ -51,7 +52,14 @@ def released(keep: Keep, tmp_path: Path) -> Project:
 
 
 def standing(project: Project, tag: str, day: datetime.date | None = None) -> Standing:
-    return SignOffs(project, day or datetime.datetime.now().astimezone().date()).standing(ID, project.language(tag))
+    """Return where the leaflet stands; what builds keep between them must say the same, whatever they kept before."""
+    today, language = day or datetime.datetime.now().astimezone().date(), project.language(tag)
+    signoffs, kept = SignOffs(project, today), kept_signoffs(project, today)
+    found = signoffs.standing(ID, language)
+    assert kept.standing(ID, language) == found
+    assert kept.problems(language) == signoffs.problems(language)
+    kept.keep()
+    return found
 
 
 def states(project: Project) -> dict[str, str]:

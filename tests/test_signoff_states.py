@@ -17,7 +17,7 @@ from leaflet.messages import Message
 from leaflet.model import Leaflet
 from leaflet.paired import PairedLeaflet, PairedText
 from leaflet.problem import Location, error
-from leaflet.signoff import Side, Standing, State, standing_of
+from leaflet.signoff import Side, Signed, Standing, State, standing_of
 
 DAY = datetime.date(2026, 3, 5)
 EN, ES = Language("en"), Language("es")
@@ -186,7 +186,7 @@ def test_no_translation_is_worth_more_than_its_source() -> None:
     assert (desk.state(EN), desk.state()) == ("approved", "approved")
     desk.sign(EN, Act.WITHDRAWN)
     assert (desk.state(EN), desk.state()) == ("withdrawn", "withdrawn")
-    assert desk.standing().withdrawn == desk.records["en"][-1]
+    assert desk.standing().withdrawn == Signed.by(desk.records["en"][-1])
     desk.sign(ES, Act.TRANSLATED)
     assert desk.state() == "withdrawn", "a translation of what is withdrawn"
     desk.sign(EN, Act.APPROVED)
@@ -314,7 +314,7 @@ class SignOffMachine(RuleBasedStateMachine):
             now = desk.texts(language).digest
             for record in standing.signed.values():
                 assert record.whole == now
-                assert record in records
+                assert record in [Signed.by(each) for each in records]
                 assert record.until is None or record.until >= desk.today
         if own.state.is_final:
             assert source.state.is_final
