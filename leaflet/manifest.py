@@ -77,8 +77,14 @@ def write_manifest(output: Path, records: Mapping[str, Record]) -> None:
         own = {name: digest for name, digest in record.made_from.items() if name not in common}
         files[path] = {**vars(record), "made_from": own, "shared": _form(record) if record.sha256 else ""}
     shared = {form: shared[form] for form in sorted(shared)}
-    data = {"format": _FORMAT, "shared": {"": {}, **shared}, "files": files}
-    write_file(output / NAME, (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode())
+    text = f'{{"format": {_FORMAT},\n"shared": {_lines({"": {}, **shared})},\n"files": {_lines(files)}}}\n'
+    write_file(output / NAME, text.encode())
+
+
+def _lines(table: Mapping[str, object]) -> str:
+    """Return a table as JSON with a line for each row: to lay it out further takes four times as long."""
+    rows = (f"{json.dumps(name)}: {json.dumps(row, ensure_ascii=False)}" for name, row in table.items())
+    return "{\n" + ",\n".join(rows) + "}"
 
 
 def _form(record: Record) -> str:

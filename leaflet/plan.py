@@ -51,6 +51,7 @@ class Inputs:
         self._templates = {f"{TEMPLATES}/{name}": digest for name, digest in templates.items()}
         self._of_forms: dict[_Form, dict[str, str]] = {}
         self._of_units: dict[tuple[str, Language], dict[str, str]] = {}
+        self._known: dict[Language, dict[str, str]] = {}
 
     @cached_property
     def profile(self) -> Profile:
@@ -68,11 +69,13 @@ class Inputs:
 
     def asked(self, job: Job, names: Iterable[str]) -> dict[str, str]:
         """Return the digests of what a page asked for, by name; ABSENT is that of what there is not."""
-        known = dict(self._templates)
-        for language in (self._project.source_language, job.language):
-            examination = self._survey.found.get((SHARED_DOMAIN, language.tag))
-            known |= examination.parts if examination else {}
-        return {name: known.get(name, ABSENT) for name in names}
+        if job.language not in self._known:
+            known = dict(self._templates)
+            for language in (self._project.source_language, job.language):
+                examination = self._survey.found.get((SHARED_DOMAIN, language.tag))
+                known |= examination.parts if examination else {}
+            self._known[job.language] = known
+        return {name: self._known[job.language].get(name, ABSENT) for name in names}
 
     def changed(self, job: Job, record: Record) -> list[str]:
         """Return the names of the inputs that a file was not made from as they are now."""

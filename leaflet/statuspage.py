@@ -44,28 +44,18 @@ def status_page(facility: str, titles: Mapping[str, str], found: Sequence[Langua
     links = {each.tag: _links(each) for each in found}
     standings = {each.tag: {one.leaflet: one.summary for one in each.signoffs} for each in found}
     leaflets = [
-        {
-            "title": title,
-            "rows": [
-                {
-                    **vars(each),
-                    "links": links[each.tag].get(leaflet, []),
-                    "standing": standings[each.tag].get(leaflet, ""),
-                }
-                for each in found
-            ],
-        }
+        (title, [(each, links[each.tag].get(leaflet, []), standings[each.tag].get(leaflet, "")) for each in found])
         for leaflet, title in titles.items()
     ]
     return _template().render(facility=facility, leaflets=leaflets)
 
 
-def _links(status: LanguageStatus) -> dict[str, list[dict[str, str]]]:
-    """Return the links to a language's files, by leaflet."""
-    links: dict[str, list[dict[str, str]]] = {}
+def _links(status: LanguageStatus) -> dict[str, list[tuple[str, str]]]:
+    """Return the links to a language's files, by leaflet: the path, and what it is."""
+    links: dict[str, list[tuple[str, str]]] = {}
     for path, edition, paper in status.files:
         text = f"{edition}, {paper}," if paper else f"{edition},"
-        links.setdefault(PurePosixPath(path).parts[0], []).append({"path": path, "text": text})
+        links.setdefault(PurePosixPath(path).parts[0], []).append((path, text))
     return links
 
 

@@ -113,12 +113,14 @@ class Survey:
         keys: dict[Unit, str] = {}
         for language in self.languages:
             fonts = self.fonts(language)
-            own = [
-                language_values(language),
-                digests[project.lexicon_file(language)],
-                digests[project.catalog_file(language, SHARED_DOMAIN)],
-                [digests[path] for path in fonts.files] if fonts else None,
-            ]
+            own = digest_value(
+                [
+                    language_values(language),
+                    digests[project.lexicon_file(language)],
+                    digests[project.catalog_file(language, SHARED_DOMAIN)],
+                    [digests[path] for path in fonts.files] if fonts else None,
+                ]
+            )
             keys[SHARED_DOMAIN, language.tag] = digest_value([shared, own])
             for leaflet_id, key in sources.items():
                 catalog = digests[project.catalog_file(language, leaflet_id)]
