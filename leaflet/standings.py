@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -37,13 +37,16 @@ class SignOffs:
         self._project = project
         self._known = known
         self._today = today
-        self.ledger = lru_cache(maxsize=None)(partial(read_ledger, project))
+        self.ledger = lru_cache(maxsize=None)(self._ledger)
         self.standing = lru_cache(maxsize=None)(self._standing)
 
     @cached_property
     def reader(self) -> PairedReader:
         """The reader of the project's texts."""
         return PairedReader(self._project, self._known)
+
+    def _ledger(self, language: Language) -> Ledger:
+        return read_ledger(self._project, language)
 
     def _standing(self, leaflet_id: str, language: Language) -> Standing:
         """Return where a leaflet stands in a language; in a pseudo-language, everything is a draft."""
@@ -91,7 +94,6 @@ class KeptSignOffs(SignOffs):
 
     def __init__(self, project: Project, today: datetime.date, known: KnownDigest) -> None:
         super().__init__(project, today, known)
-        self.ledger = lru_cache(maxsize=None)(self._ledger)
         self._file = project.cache / NAME
         self._kept = _read(self._file)
         self._computed: dict[str, _Kept] = {}
@@ -122,7 +124,7 @@ class KeptSignOffs(SignOffs):
         return {tag: digests[file] for tag, file in files.items()}
 
     def _ledger(self, language: Language) -> Ledger:
-        found = read_ledger(self._project, language)
+        found = super()._ledger(language)
         if not found.problems:
             self._sound.add(language.tag)
         return found

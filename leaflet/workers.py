@@ -23,7 +23,7 @@ from leaflet.warm import warm_up
 # A page takes a tenth of a second, the check of a few leaflets in all languages some seconds.
 LIMIT = 300.0
 # A worker is replaced after so many calls, before what is kept of each language and edition, and by the libraries below
-# Python, adds up: a new one costs a tenth of the time of one page.
+# Python, adds up.
 _CALLS_A_WORKER = 50
 # How often the pool looks after its workers, in seconds. As long may the end of a build wait for it.
 CONSTS.sleep_unit = 0.02

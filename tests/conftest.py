@@ -112,6 +112,12 @@ def french_in(root: Path) -> Project:
     return project
 
 
+def french_built_in(root: Path) -> None:
+    """Make a project with a finished French in a folder, and build it."""
+    french_in(root)
+    assert runner(root)("build").exit_code == 0
+
+
 def in_french(domain: str, entry: polib.POEntry) -> str:
     """Return the French of an entry of the short leaflet, or of the shared words."""
     return str(FRENCH[domain][entry.msgctxt])

@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from click.testing import Result
-from conftest import ROOT, Keep, Run, edit, french_in, runner
+from conftest import ROOT, Keep, Run, edit, french_built_in, french_in
 
 from leaflet.digest import digest_file
 from leaflet.files import PART_PREFIX
@@ -30,11 +30,6 @@ PDF = "cut-care.{}.handout.{}.pdf"
 @pytest.fixture
 def french(keep: Keep, tmp_path: Path) -> Project:
     return keep(tmp_path, french_in)
-
-
-def built_in(root: Path) -> None:
-    french_in(root)
-    assert runner(root)("build").exit_code == 0
 
 
 def outputs(project: Project) -> list[str]:
@@ -119,7 +114,7 @@ def test_the_manifest_says_what_each_file_was_made_from(french: Project, run: Ru
 
 @pytest.mark.parametrize("fault", ["empty", "fuzzy", "missing", "stale", "placeholder", "markup", "glyph", "catalog", "date", "shared"])
 def test_a_language_with_an_error_gets_no_pdf_and_keeps_none(keep: Keep, run: Run, tmp_path: Path, fault: str) -> None:
-    french = keep(tmp_path, built_in)
+    french = keep(tmp_path, french_built_in)
     assert len(outputs(french)) == 4
     file = french.catalog_file(french.language("fr"), "handout" if fault == "shared" else "cut-care")
     po = polib.pofile(str(file))

@@ -11,6 +11,7 @@ from conftest import Keep, edit, runner
 from signing import ID, copy_project, kept_signoffs, sign
 
 from leaflet import standings
+from leaflet.language import Language
 from leaflet.ledger import Ledger, read_ledger
 from leaflet.project import Project
 from leaflet.signoff import State
@@ -40,9 +41,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the tags of the ledgers that are read from now on."""
     found: list[str] = []
 
-    def noted(project: Project, language: object) -> Ledger:
-        found.append(str(getattr(language, "tag")))  # noqa: B009
-        return read_ledger(project, language)  # type: ignore[arg-type]
+    def noted(project: Project, language: Language) -> Ledger:
+        found.append(language.tag)
+        return read_ledger(project, language)
 
     monkeypatch.setattr(standings, "read_ledger", noted)
     return found

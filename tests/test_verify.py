@@ -7,20 +7,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import Keep, Run, edit, french_in, runner
+from conftest import Keep, Run, edit, french_built_in
 
 from leaflet.project import Project
-
-
-def built_in(root: Path) -> None:
-    french_in(root)
-    assert runner(root)("build").exit_code == 0
 
 
 @pytest.fixture
 def mailed(keep: Keep, tmp_path: Path) -> tuple[Project, Path]:
     """A project with a finished French, and its A4 handout as it came by mail."""
-    project = keep(tmp_path, built_in)
+    project = keep(tmp_path, french_built_in)
     file = tmp_path / "mailed.pdf"
     shutil.copy(project.output / "cut-care" / "cut-care.fr.handout.a4.pdf", file)
     return project, file
